@@ -1,0 +1,77 @@
+"""Checking goals together: what a single goal cannot see."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from typing import Any
+
+from optimizer.inputs.gathering import Gathering, nearest_mend, shown
+
+COST = "cost"
+PARTS_OF_COST = frozenset({"student_travel", "staff_travel", "freed", "hired", "duplication", "expansion", "openings"})
+"""Terms that `cost` counts already, so that weighted goals may not hold both."""
+
+_Fault = tuple[str, str, str, str | None]
+"""Key within the goal, what is wrong, how to mend it, and the nearest valid name."""
+
+_MENDING_MODE = 'Remove it, or set goals.mode = "{}".'
+
+
+def check_goals(raw: object, term_names: Collection[str], file_of: Callable[[str], str], gathering: Gathering) -> None:
+    """Find unknown terms, repeated terms, and what does not fit the mode.
+
+    Parameters
+    ----------
+    raw : object
+        The table ``[goals]`` as the file has it; parts of the wrong type are left to the validation of the types.
+    term_names : collection of str
+        Terms that exist.
+    file_of : callable
+        Gives the file that set a dotted key.
+    gathering : Gathering
+        Receives the findings.
+    """
+    order = raw.get("order") if isinstance(raw, dict) else None
+    if not isinstance(raw, dict) or not isinstance(order, list):
+        return
+    weighted = raw.get("mode") == "weighted"
+    terms = [goal.get("term") if isinstance(goal, dict) else None for goal in order]
+    named: set[tuple[str, str]] = set()
+    for position, (goal, term) in enumerate(zip(order, terms, strict=True)):
+        if not isinstance(term, str):
+            continue
+        faults = [*_term_faults(goal, term, term_names, named), *_mode_faults(goal, term, weighted=weighted)]
+        if weighted and COST in terms and term in PARTS_OF_COST:
+            faults.append(("term", f"{shown(COST)} counts {shown(term)} already", f"Remove {term} or {COST}.", None))
+        named.add((term, _level(goal)))
+        for name, message, mend, nearest in faults:
+            key = f"goals.order.{position}.{name}"
+            gathering.error("goals", file_of(key), message, mend, key=key, nearest=nearest)
+
+
+def _level(goal: dict[str, Any]) -> str:
+    return str(goal.get("by", "institution"))
+
+
+def _term_faults(
+    goal: dict[str, Any], term: str, term_names: Collection[str], named: Collection[tuple[str, str]]
+) -> Iterator[_Fault]:
+    if term not in term_names:
+        mend, nearest = nearest_mend(term, term_names)
+        yield "term", f"there is no term {shown(term)}", mend, nearest
+    if (term, _level(goal)) in named:
+        yield "term", f"{shown(term)} is named twice", "Keep one of the two goals.", None
+    if "by" in goal and term != "worst_loss":
+        yield "by", f"{shown(term)} is not measured by level", "Remove by; only worst_loss takes it.", None
+
+
+def _mode_faults(goal: dict[str, Any], term: str, *, weighted: bool) -> Iterator[_Fault]:
+    if not weighted:
+        if "price" in goal:
+            yield "price", "goals in a hierarchy have no price", _MENDING_MODE.format("weighted"), None
+        return
+    for name in ("give_up", "give_up_abs"):
+        if name in goal:
+            yield name, f"weighted goals have no {name}", _MENDING_MODE.format("hierarchy"), None
+    if term != COST and "price" not in goal:
+        yield "price", f"{shown(term)} has no price", "Give the price of one unit in EUR.", None

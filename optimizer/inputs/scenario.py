@@ -1,0 +1,105 @@
+"""A scenario: a data set, rules with parameters, and goals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Openings = Literal["none", "family", "anywhere"]
+GoalMode = Literal["hierarchy", "weighted"]
+LossLevel = Literal["institution", "association", "province"]
+Share = Annotated[float, Field(ge=0, le=1)]
+
+
+class StrictModel(BaseModel):
+    """Base of all parts of a scenario: frozen, and an unknown key is an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+
+class RuleParameters(StrictModel):
+    """Base of every rule's parameters."""
+
+    enabled: bool = Field(default=True, description="Whether the rule holds")
+
+
+class Goal(StrictModel):
+    """One goal: a term to minimise, and what later goals may cost it."""
+
+    term: str = Field(description="Name of the term that is minimised")
+    give_up: float = Field(default=0.0, ge=0, description="Share of the best value that later goals may cost")
+    give_up_abs: float = Field(default=0.0, ge=0, description="The same in the term's own unit, added to the share")
+    price: float | None = Field(default=None, ge=0, description="EUR per unit; weighted mode only")
+    by: LossLevel = Field(default="institution", description="Level at which `worst_loss` is measured")
+
+    @property
+    def key(self) -> str:
+        """Name that tells this goal from every other: `worst_loss` may be pursued at several levels."""
+        return self.term if self.by == "institution" else f"{self.term}_by_{self.by}"
+
+
+class Goals(StrictModel):
+    """The goals, in the order in which they are pursued."""
+
+    mode: GoalMode = Field(default="hierarchy", description="One goal after the other, or all together in EUR")
+    order: tuple[Goal, ...] = Field(min_length=1, description="The goals, the most important first")
+
+
+class Students(StrictModel):
+    """How students are placed."""
+
+    assignment: Literal["optimal"] = Field(default="optimal", description="Students go where the goals want them")
+    unplaced_share: Share = Field(default=0.0, description="Share of all students that may stay without a place")
+
+
+@dataclass(frozen=True)
+class Override:
+    """One changed key of a scenario: from the parent to the child, or by ``--set``."""
+
+    key: str
+    old: Any
+    new: Any
+    by: str
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A validated scenario.
+
+    Attributes
+    ----------
+    name : str
+        Name of the file, without suffix.
+    title, title_nl : str
+        English and Dutch title.
+    dataset : str
+        Name or folder of the data set.
+    openings : {"none", "family", "anywhere"}
+        Which programmes may be opened.
+    goals, students : Goals, Students
+        What is minimised; how students are placed.
+    rules : dict of str to RuleParameters
+        The rules that hold, by name; a rule that is off is not in it.
+    prices : dict of str to float
+        Prices that replace those of the data set.
+    overrides : tuple of Override
+        Every key that a child or ``--set`` changed.
+    hashes : dict of str to str
+        SHA-256 of the scenario files that were read.
+    """
+
+    name: str
+    title: str
+    dataset: str
+    openings: Openings
+    goals: Goals
+    students: Students
+    rules: dict[str, RuleParameters]
+    prices: dict[str, float]
+    title_nl: str = ""
+    description: str = ""
+    description_nl: str = ""
+    overrides: tuple[Override, ...] = ()
+    hashes: dict[str, str] | None = None

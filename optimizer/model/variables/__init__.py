@@ -1,0 +1,1 @@
+"""Variables by topic, each file with the rows that define them."""

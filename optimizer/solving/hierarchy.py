@@ -1,0 +1,136 @@
+"""Goals one after the other: minimise each, hold it at what later goals may cost it, go on; then break ties."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from optimizer.inputs.scenario import Goal
+from optimizer.model.registry import discover_terms
+from optimizer.solving.compiling import Objective, Vector
+from optimizer.solving.limits import GoalProgress
+from optimizer.solving.requests import Outcome, Progress
+from optimizer.solving.result import GoalReport
+from optimizer.solving.stage import SLACK, Cap, Stage, Workshop
+from optimizer.solving.tie_break import break_ties
+
+
+@dataclass(frozen=True, eq=False)
+class Aim:
+    """A goal in the solver's terms: its objective, and how far later goals may raise it."""
+
+    name: str
+    unit: str
+    objective: Objective
+    give_up: float = 0.0
+    give_up_abs: float = 0.0
+    integral: bool = False
+
+    def limit(self, value: float) -> float:
+        """Return what later goals may let the value rise to: best·(1 + give_up) + give_up_abs."""
+        limit = value * (1 + self.give_up) + self.give_up_abs
+        return math.floor(limit + 1e-6) if self.integral else limit
+
+    def cap(self, value: float) -> Cap:
+        """Return the row that holds the goal."""
+        limit = self.limit(value)
+        return self.objective, limit + SLACK * max(1.0, abs(limit))
+
+
+@dataclass(eq=False)
+class Pursuit:
+    """What came of pursuing the goals.
+
+    Attributes
+    ----------
+    solution : ndarray or None
+        The plan, one value a column.
+    reports : tuple of GoalReport
+        One a goal.
+    ended : {"optimal", "limit", "interrupted", "infeasible", "failed"}
+        How the last stage ended.
+    limit : str
+        Which limit ended a stage, if one did.
+    ties_broken : bool
+        Whether the tie-break was proven.
+    """
+
+    solution: Vector | None = None
+    reports: tuple[GoalReport, ...] = ()
+    ended: str = "limit"
+    limit: str = ""
+    ties_broken: bool = False
+    caps: tuple[Cap, ...] = field(default=(), repr=False)
+
+
+def aims_of(workshop: Workshop) -> list[Aim]:
+    """Return the scenario's goals as aims: one a goal in a hierarchy, one named ``cost`` in weighted mode."""
+    goals, terms = workshop.source.index.scenario.goals, discover_terms()
+    objectives = workshop.model.objectives
+    if goals.mode == "weighted":
+        priced = [(1.0 if goal.price is None else goal.price, objectives[goal.key]) for goal in goals.order]
+        return [Aim("cost", "EUR/year", Objective.weighted(priced))]
+    return [_aim(goal, objectives[goal.key], terms[goal.term].unit, terms[goal.term].integral) for goal in goals.order]
+
+
+def _aim(goal: Goal, objective: Objective, unit: str, integral: bool) -> Aim:
+    return Aim(goal.term, unit, objective, goal.give_up, goal.give_up_abs, integral)
+
+
+def pursue(workshop: Workshop) -> Pursuit:
+    """Pursue every goal in turn and break ties; stop early with the best plan so far.
+
+    Returns
+    -------
+    Pursuit
+        Without a solution if the first goal found none: ``ended`` then says why.
+    """
+    aims, clock = aims_of(workshop), workshop.clock
+    pursuit = Pursuit()
+    for position, aim in enumerate(aims):
+        share = clock.remaining / (len(aims) - position + 1)
+        outcome = _pursue_one(workshop, pursuit, aim, (position + 1, len(aims)), share)
+        pursuit.ended = outcome.status
+        pursuit.limit = pursuit.limit or outcome.limit
+        if outcome.solution is None or outcome.value is None:
+            return pursuit
+        value = round(outcome.value, 0 if aim.integral else 9) + 0.0
+        pursuit.solution = outcome.solution
+        pursuit.caps = (*pursuit.caps, aim.cap(value))
+        pursuit.reports = (*pursuit.reports, _report(aim, value, outcome))
+    if pursuit.solution is not None:
+        final = tuple(aim.objective.value(pursuit.solution) for aim in aims)
+        held = tuple(
+            (aim.objective, value + SLACK * max(1.0, abs(value))) for aim, value in zip(aims, final, strict=True)
+        )
+        pursuit.solution, pursuit.ties_broken = break_ties(workshop, pursuit.solution, held)
+    return pursuit
+
+
+def _pursue_one(
+    workshop: Workshop, pursuit: Pursuit, aim: Aim, place: tuple[int, int], seconds: float
+) -> Outcome:
+    limits = workshop.clock.limits
+
+    def report(state: Progress) -> None:
+        if limits.on_progress is not None:
+            limits.on_progress(GoalProgress(aim.name, aim.unit, *place, state))
+
+    stage = Stage(workshop, aim.objective, pursuit.caps, pursuit.solution, aim.integral, seconds, report)
+    outcome = stage.minimise()
+    report(Progress(outcome.value, outcome.bound, outcome.gap, workshop.clock.seconds))
+    return outcome
+
+
+def _report(aim: Aim, value: float, outcome: Outcome) -> GoalReport:
+    bound = outcome.bound
+    if aim.integral and bound is not None:
+        bound = min(value, float(np.ceil(bound - 1e-6)))
+    gap = None if bound is None else max(0.0, value - bound) / max(abs(value), 1.0)
+    proven = outcome.status == "optimal"
+    limit = round(aim.limit(value), 9)
+    return GoalReport(
+        aim.name, aim.unit, value, bound, gap, limit, "optimal" if proven else "feasible", outcome.seconds
+    )

@@ -1,0 +1,260 @@
+"""The one door to HiGHS: arrays in, an outcome out. No other module names the solver.
+
+Guard rails: a fresh solver for each run, so that no state is carried over; default tolerances; fixed seed and threads;
+callbacks for progress; an interrupt that keeps the incumbent; every status mapped. A claim that no plan exists is
+repeated without presolve before anybody hears of it.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from threading import Thread
+from typing import Any
+
+import highspy
+import numpy as np
+
+from optimizer.errors import SolverError
+from optimizer.solving.compiling import CompiledModel, Vector
+from optimizer.solving.requests import (
+    OnProgress,
+    Outcome,
+    OutcomeStatus,
+    Progress,
+    Request,
+    ShouldStop,
+    ignore,
+    never,
+    relative_gap,
+)
+
+_STATUS = highspy.HighsModelStatus
+_PROVEN_EMPTY = {_STATUS.kInfeasible, _STATUS.kUnboundedOrInfeasible}
+_LIMITS = {
+    _STATUS.kTimeLimit: "time",
+    _STATUS.kSolutionLimit: "work",
+    _STATUS.kIterationLimit: "work",
+    _STATUS.kMemoryLimit: "work",
+    _STATUS.kObjectiveTarget: "target",
+}
+_INTERRUPTED = {_STATUS.kInterrupt, _STATUS.kHighsInterrupt}
+_POLL_SECONDS = 0.05
+_greeted = False
+
+
+class SolverDoor:
+    """Runs requests in this process."""
+
+    def run(
+        self,
+        model: CompiledModel,
+        request: Request,
+        on_progress: OnProgress = ignore,
+        should_stop: ShouldStop = never,
+        on_solution: Callable[[Vector], None] = ignore,
+    ) -> Outcome:
+        """Run one request on a model.
+
+        Parameters
+        ----------
+        model : CompiledModel
+            The model.
+        request : Request
+            What to minimise, and how.
+        on_progress : callable, optional
+            Called with a :class:`Progress` now and then, from another thread.
+        should_stop : callable, optional
+            Asked now and then; once it says yes the run ends with the best solution so far.
+        on_solution : callable, optional
+            Called with every better solution, from another thread.
+
+        Returns
+        -------
+        Outcome
+            ``infeasible`` only after a second run without presolve agreed.
+
+        Raises
+        ------
+        SolverError
+            If the solver refuses the model.
+        """
+        watch = _Watch(on_progress, should_stop, on_solution)
+        outcome = _attempt(model, request, watch)
+        if outcome.status == "infeasible" and request.presolve:
+            return _attempt(model, replace(request, presolve=False), watch)
+        return outcome
+
+    def close(self) -> None:
+        """Do nothing: nothing is held between runs."""
+
+
+def _attempt(model: CompiledModel, request: Request, watch: _Watch) -> Outcome:
+    began = time.perf_counter()
+    solver = _load(model, request)
+    watch.attach(solver)
+    _run_in_thread(solver, watch)
+    outcome = _read_outcome(solver, request, watch, mixed=not request.relaxed and bool(model.integer.any()))
+    return replace(outcome, seconds=time.perf_counter() - began)
+
+
+@dataclass(eq=False)
+class _Watch:
+    """Listens to a run: progress outwards, interrupts inwards."""
+
+    on_progress: OnProgress
+    should_stop: ShouldStop
+    on_solution: Callable[[Vector], None]
+    stopped: bool = False
+    failure: list[BaseException] = field(default_factory=list)
+
+    def attach(self, solver: highspy.Highs) -> None:
+        solver.cbMipInterrupt.subscribe(self._interrupt)
+        solver.cbSimplexInterrupt.subscribe(self._interrupt)
+        solver.cbIpmInterrupt.subscribe(self._interrupt)
+        solver.cbMipLogging.subscribe(self._report)
+        solver.cbMipImprovingSolution.subscribe(self._hand_over)
+
+    def _interrupt(self, event: Any) -> None:
+        if self.stopped or self.should_stop():
+            self.stopped = True
+            event.interrupt()
+
+    def _hand_over(self, event: Any) -> None:
+        self.on_solution(np.array(event.data_out.mip_solution, dtype=float))
+        self._report(event)
+
+    def _report(self, event: Any) -> None:
+        out = event.data_out
+        value, bound = (
+            float(number) if abs(number) < highspy.kHighsInf else None
+            for number in (out.mip_primal_bound, out.mip_dual_bound)
+        )
+        self.on_progress(Progress(value, bound, relative_gap(value, bound), float(out.running_time)))
+
+
+def _run_in_thread(solver: highspy.Highs, watch: _Watch) -> None:
+    """Run the solver beside this thread, so that Ctrl-C reaches us and not the middle of the solver."""
+
+    def work() -> None:
+        try:
+            solver.run()
+        except Exception as failure:  # noqa: BLE001 - handed on below
+            watch.failure.append(failure)
+
+    thread = Thread(target=work, daemon=True)
+    thread.start()
+    while thread.is_alive():
+        try:
+            thread.join(_POLL_SECONDS)
+        except KeyboardInterrupt:
+            watch.stopped = True
+    if watch.failure:
+        raise SolverError(f"the solver failed: {watch.failure[0]}")
+
+
+def _load(model: CompiledModel, request: Request) -> highspy.Highs:
+    lower, upper = model.column_lower, model.column_upper
+    if request.fixed is not None:
+        columns, values = request.fixed
+        lower, upper = lower.copy(), upper.copy()
+        lower[columns] = upper[columns] = values
+    solver = _silent_solver()
+    _set_options(solver, request)
+    program = highspy.HighsLp()
+    program.num_col_, program.num_row_ = model.columns, model.matrix.shape[0]
+    program.col_cost_, program.offset_ = request.objective.coefficients, request.objective.constant
+    program.col_lower_, program.col_upper_ = lower, upper
+    program.row_lower_, program.row_upper_ = model.row_lower, model.row_upper
+    program.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+    program.a_matrix_.start_ = model.matrix.indptr
+    program.a_matrix_.index_ = model.matrix.indices
+    program.a_matrix_.value_ = model.matrix.data
+    if not request.relaxed and model.integer.any():
+        kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
+        program.integrality_ = [kinds[int(integer)] for integer in model.integer]
+    if solver.passModel(program) == highspy.HighsStatus.kError:
+        raise SolverError("the solver refused the model")
+    for objective, limit in request.caps:
+        used = np.flatnonzero(objective.coefficients).astype(np.int32)
+        solver.addRow(
+            -highspy.kHighsInf, limit - objective.constant, used.size, used, objective.coefficients[used]
+        )
+    if request.start is not None and not request.relaxed:
+        start = highspy.HighsSolution()
+        start.col_value = request.start.tolist()
+        solver.setSolution(start)
+    return solver
+
+
+def _silent_solver() -> highspy.Highs:
+    """Return a solver; the first of a process greets on the standard output, where results may be expected."""
+    global _greeted  # noqa: PLW0603 - the greeting is the process's, not an object's
+    if _greeted:
+        solver = highspy.Highs()
+    else:
+        sys.stdout.flush()
+        kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
+        try:
+            os.dup2(nowhere, 1)
+            solver = highspy.Highs()
+        finally:
+            os.dup2(kept, 1)
+            os.close(kept)
+            os.close(nowhere)
+        _greeted = True
+    solver.silent()
+    return solver
+
+
+def _set_options(solver: highspy.Highs, request: Request) -> None:
+    options: dict[str, Any] = {
+        "random_seed": request.seed,
+        "threads": request.threads,
+        "mip_rel_gap": request.gap,
+        "mip_abs_gap": max(request.gap, 1e-6),
+        "presolve": "choose" if request.presolve else "off",
+        "mip_min_logging_interval": 1.0,
+    }
+    if np.isfinite(request.time_limit):
+        options["time_limit"] = max(request.time_limit, 0.01)
+    if request.target is not None:
+        options["objective_target"] = request.target
+    if request.work_limit is not None:
+        options["mip_max_nodes"] = request.work_limit
+    for name, value in options.items():
+        if solver.setOptionValue(name, value) == highspy.HighsStatus.kError:
+            raise SolverError(f"the solver does not know the option {name} = {value}")
+
+
+def _read_outcome(solver: highspy.Highs, request: Request, watch: _Watch, *, mixed: bool) -> Outcome:
+    model_status, info = solver.getModelStatus(), solver.getInfo()
+    if model_status in _PROVEN_EMPTY:
+        return Outcome("infeasible")
+    status: OutcomeStatus = "failed"
+    if model_status in (_STATUS.kOptimal, _STATUS.kModelEmpty):
+        status = "optimal"
+    elif watch.stopped or model_status in _INTERRUPTED:
+        status = "interrupted"
+    elif model_status in _LIMITS:
+        status = "limit"
+    solution: Vector | None = None
+    if status != "failed" and info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible:
+        solution = np.asarray(solver.getSolution().col_value, dtype=float)
+    value = None if solution is None else request.objective.value(solution)
+    nodes = max(0, int(info.mip_node_count))
+    bound = _bound(solver, value) if mixed else None
+    if bound is None and status == "optimal":
+        bound = value
+    return Outcome(status, solution, value, bound, nodes=nodes, limit=_LIMITS.get(model_status, ""))
+
+
+def _bound(solver: highspy.Highs, value: float | None) -> float | None:
+    """Return the solver's lower bound on the objective, never above the value found."""
+    bound = float(solver.getInfo().mip_dual_bound)
+    if abs(bound) >= highspy.kHighsInf:
+        return None
+    return bound if value is None else min(bound, value)

@@ -1,0 +1,90 @@
+"""What bounds a solve: time, work, gap, seed, threads, and somebody who says stop."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from optimizer.solving.requests import Progress, ShouldStop, never
+
+
+@dataclass(frozen=True)
+class GoalProgress:
+    """Progress of the goal that is being pursued: what `solve` reports while it works.
+
+    Attributes
+    ----------
+    goal, unit : str
+        The term and its unit.
+    position, of : int
+        The how-manieth goal, of how many.
+    state : Progress
+        Incumbent's value, bound and gap; seconds since the solve began.
+    """
+
+    goal: str
+    unit: str
+    position: int
+    of: int
+    state: Progress
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Limits of a solve.
+
+    Attributes
+    ----------
+    time_limit : float
+        Seconds for the whole solve.
+    work_limit : int or None
+        Most branch-and-bound nodes of each run: a limit that gives the same plan every time.
+    gap : float
+        Gap at which a goal counts as proven, as a share.
+    seed, threads : int
+        Random seed and threads of the solver; the same in every run.
+    on_progress : callable or None
+        Called with a :class:`GoalProgress` now and then.
+    should_stop : callable
+        Asked now and then; once it says yes the best plan so far is kept.
+    """
+
+    time_limit: float = math.inf
+    work_limit: int | None = None
+    gap: float = 1e-4
+    seed: int = 0
+    threads: int = 1
+    on_progress: Callable[[GoalProgress], None] | None = None
+    should_stop: ShouldStop = never
+
+
+@dataclass
+class Clock:
+    """Time and interruptions of one solve; it remembers which limit was the first to end a run."""
+
+    limits: Limits
+    began: float = field(default_factory=time.perf_counter)
+    interrupted: bool = False
+    reached: str = ""
+
+    @property
+    def seconds(self) -> float:
+        """Seconds since the solve began."""
+        return time.perf_counter() - self.began
+
+    @property
+    def remaining(self) -> float:
+        """Seconds left, at least 0."""
+        return max(0.0, self.limits.time_limit - self.seconds)
+
+    def should_stop(self) -> bool:
+        """Whether somebody asked to stop, now or before."""
+        self.interrupted = self.interrupted or self.limits.should_stop()
+        return self.interrupted
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more may be run."""
+        return self.should_stop() or self.remaining <= 0

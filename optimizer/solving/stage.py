@@ -1,0 +1,217 @@
+"""Minimises one goal: relaxations first, each completed to a plan, the whole model last."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from optimizer.model.build import ConsolidationModel
+from optimizer.solving.compiling import CompiledModel, Objective, Vector, compile_model
+from optimizer.solving.limits import Clock
+from optimizer.solving.projection import LADDER, STUDENTS, Projection, columns_named, project
+from optimizer.solving.requests import Door, Outcome, Progress, Request, relative_gap
+from optimizer.solving.starts import find_start
+
+Cap = tuple[Objective, float]
+Report = Callable[[Progress], None]
+SLACK = 1e-6
+"""Relative slack of a held goal: the solver's own tolerance, so that the plan that set the limit keeps it."""
+
+RUNG_SHARE = 0.4
+"""Share of a goal's time that one relaxation may take before the next, larger one has its turn."""
+
+
+@dataclass(eq=False)
+class Workshop:
+    """A compiled model with its relaxations, and the door to the solver.
+
+    Attributes
+    ----------
+    source : ConsolidationModel
+        What was compiled.
+    door : Door
+        Runs requests.
+    clock : Clock
+        Limits of the whole solve.
+    """
+
+    source: ConsolidationModel
+    door: Door
+    clock: Clock
+    model: CompiledModel = field(init=False)
+    offers: NDArray[np.int64] = field(init=False)
+    _projections: dict[frozenset[str], Projection] = field(default_factory=dict, init=False)
+
+    def __post_init__(self) -> None:
+        self.model = compile_model(self.source.pyomo)
+        self.offers = self.columns_named("offers")
+
+    def columns_named(self, *names: str) -> NDArray[np.int64]:
+        """Return the columns of the model's variables by name."""
+        return columns_named(self.model, self.source.pyomo, names)
+
+    def projection(self, left_out: frozenset[str]) -> Projection:
+        """Return the relaxation without some variables, made once."""
+        if left_out not in self._projections:
+            self._projections[left_out] = project(self.model, self.columns_named(*left_out))
+        return self._projections[left_out]
+
+    def request(self, objective: Objective, caps: tuple[Cap, ...], seconds: float) -> Request:
+        """Return a request under the limits of the whole solve."""
+        limits = self.clock.limits
+        return Request(
+            objective,
+            caps,
+            time_limit=min(seconds, self.clock.remaining),
+            work_limit=limits.work_limit,
+            gap=limits.gap,
+            seed=limits.seed,
+            threads=limits.threads,
+        )
+
+    def run(self, model: CompiledModel, request: Request, report: Report) -> Outcome:
+        """Run a request, and remember which limit ended it."""
+        outcome = self.door.run(model, request, report, self.clock.should_stop)
+        if outcome.status == "interrupted":
+            self.clock.interrupted = True
+        return outcome
+
+    def complete(
+        self,
+        objective: Objective,
+        caps: tuple[Cap, ...],
+        chosen: tuple[NDArray[np.int64], Vector],
+        seconds: float,
+        start: Vector | None = None,
+    ) -> Outcome:
+        """Return the best plan with some columns fixed: mostly a linear programme."""
+        request = replace(self.request(objective, caps, seconds), fixed=chosen, start=start)
+        return self.run(self.model, request, lambda _: None)
+
+
+@dataclass(eq=False)
+class Stage:
+    """One goal, under the caps of the goals before it.
+
+    Attributes
+    ----------
+    objective : Objective
+        What is minimised.
+    caps : tuple of (Objective, float)
+        Limits that earlier goals set.
+    start : ndarray or None
+        A plan that keeps the caps.
+    integral : bool
+        Whether the objective is a whole number in every plan.
+    seconds : float
+        Time of the stage.
+    report : callable
+        Hears of progress.
+    """
+
+    workshop: Workshop
+    objective: Objective
+    caps: tuple[Cap, ...]
+    start: Vector | None
+    integral: bool
+    seconds: float
+    report: Report
+    best: Vector | None = field(default=None, init=False)
+    bound: float = field(default=0.0, init=False)
+    nodes: int = field(default=0, init=False)
+
+    def minimise(self) -> Outcome:
+        """Return the best plan found, and the best bound; terms are never negative, so 0 is one."""
+        clock = self.workshop.clock
+        began, self.best = clock.seconds, self.start
+        status, limit = "limit", "time"
+        for relaxation in [*self._relaxations(), None]:
+            left = self.seconds - (clock.seconds - began)
+            if self._is_proven() or clock.is_over or left <= 0:
+                break
+            outcome = self._run_whole(left) if relaxation is None else self._run_relaxed(relaxation, left)
+            if outcome.status == "infeasible":
+                return replace(outcome, seconds=clock.seconds - began)
+            if outcome.status == "failed" and relaxation is None and self.best is None:
+                return replace(outcome, seconds=clock.seconds - began)
+            limit = outcome.limit or limit
+        if self._is_proven():
+            status = "optimal"
+        elif clock.interrupted:
+            status = "interrupted"
+        return Outcome(
+            status,  # type: ignore[arg-type]
+            self.best,
+            self._value(),
+            min(self.bound, self._value()) if self.best is not None else self.bound,
+            clock.seconds - began,
+            self.nodes,
+            limit if status == "limit" else "",
+        )
+
+    def _relaxations(self) -> list[Projection]:
+        """Return the relaxations that keep the objective; those without students only while no cap speaks of them."""
+        workshop = self.workshop
+        students = workshop.columns_named(*STUDENTS)
+        capped = any(np.any(objective.coefficients[students] != 0) for objective, _ in self.caps)
+        ladder = [left_out for left_out in LADDER if not (capped and left_out >= STUDENTS)]
+        projections = [workshop.projection(left_out) for left_out in ladder]
+        return [projection for projection in projections if projection.keeps(self.objective)]
+
+    def _run_relaxed(self, projection: Projection, left: float) -> Outcome:
+        workshop = self.workshop
+        caps = tuple((projection.restrict(cap), limit) for cap, limit in self.caps if projection.keeps(cap))
+        request = replace(
+            workshop.request(projection.restrict(self.objective), caps, left * RUNG_SHARE),
+            start=None if self.best is None else self.best[projection.kept],
+        )
+        outcome = workshop.run(projection.model, request, self._report_bound)
+        self._learn(outcome)
+        if outcome.solution is not None and not workshop.clock.is_over:
+            chosen = projection.lift(outcome.solution, workshop.offers)
+            self._keep_better(workshop.complete(self.objective, self.caps, chosen, left * RUNG_SHARE))
+        return outcome
+
+    def _run_whole(self, left: float) -> Outcome:
+        workshop = self.workshop
+        request = workshop.request(self.objective, self.caps, left)
+        if self.best is None:
+            start = find_start(workshop.door, workshop.model, request, workshop.offers, workshop.clock.should_stop)
+            if start is not None and start.solution is not None:
+                self._keep_better(start)
+        outcome = workshop.run(workshop.model, replace(request, start=self.best), self._report_whole)
+        self._learn(outcome)
+        self._keep_better(outcome)
+        return outcome
+
+    def _learn(self, outcome: Outcome) -> None:
+        self.nodes += outcome.nodes
+        if outcome.bound is not None:
+            bound = np.ceil(outcome.bound - 1e-6) if self.integral else outcome.bound
+            self.bound = max(self.bound, float(bound))
+
+    def _keep_better(self, outcome: Outcome) -> None:
+        value = self._value()
+        if outcome.solution is not None and (value is None or self.objective.value(outcome.solution) < value):
+            self.best = outcome.solution
+
+    def _value(self) -> float | None:
+        return None if self.best is None else self.objective.value(self.best)
+
+    def _is_proven(self) -> bool:
+        gap = relative_gap(self._value(), self.bound)
+        return gap is not None and gap <= self.workshop.clock.limits.gap
+
+    def _report_bound(self, state: Progress) -> None:
+        """Report a relaxation's bound beside the best plan: its own solutions are not plans yet."""
+        self._tell(self._value(), state.bound)
+
+    def _report_whole(self, state: Progress) -> None:
+        self._tell(state.value if state.value is not None else self._value(), state.bound)
+
+    def _tell(self, value: float | None, bound: float | None) -> None:
+        bound = self.bound if bound is None else max(bound, self.bound)
+        self.report(Progress(value, bound, relative_gap(value, bound), self.workshop.clock.seconds))

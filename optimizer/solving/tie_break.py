@@ -1,0 +1,113 @@
+"""Of all plans that are equally good, the same one every time.
+
+All goals are held at their final values. Then, in turn: fewest openings and closures; a fixed order of programmes; a
+fixed order of lead centres, hosts and residents; and flows of least student·km and least staff·km, in a fixed order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from optimizer.solving.compiling import Objective, Vector
+from optimizer.solving.stage import SLACK, Cap, Stage, Workshop
+
+FLOW_ORDER = 1e-3
+"""Most that the fixed order adds to one flow's km."""
+
+TIGHTENING = 1e-2
+"""What a unit of a measuring variable weighs against a km: enough to bring it to its true value, no more."""
+
+LAST_SECONDS = 60.0
+"""Most seconds of the last linear programme; it runs even when time is up, so that every plan is clean."""
+
+LEFT_OVER_KM = 100.0
+"""Km that one FTE freed or hired, or one student without a place, weighs where the goals leave it open."""
+
+
+def break_ties(workshop: Workshop, solution: Vector, held: tuple[Cap, ...]) -> tuple[Vector, bool]:
+    """Return the plan that comes first among those that keep `held`, and whether that was proven.
+
+    Parameters
+    ----------
+    workshop : Workshop
+        Model and solver.
+    solution : ndarray
+        A plan that keeps `held`.
+    held : tuple of (Objective, float)
+        All goals, at their final values.
+    """
+    clock = workshop.clock
+    if clock.is_over:
+        return solution, False
+    changes = _fewest_changes(workshop)
+    seconds = max(5.0, clock.remaining / 3)
+    stage = Stage(workshop, changes, held, solution, False, min(seconds, clock.remaining), lambda _: None)
+    outcome = stage.minimise()
+    solution = solution if outcome.solution is None else outcome.solution
+    solution = _settle_leads_and_institute(workshop, solution, held)
+    return _settle_flows(workshop, solution, held), outcome.status == "optimal"
+
+
+def _coefficients(workshop: Workshop) -> Vector:
+    return np.zeros(workshop.model.columns)
+
+
+def _in_order(count: int) -> Vector:
+    """Return weights in (0, 1) that sum up differently for different sets, for a fixed order without large numbers."""
+    golden = (np.sqrt(5) - 1) / 2
+    return np.asarray((np.arange(1, count + 1) * golden) % 1.0)
+
+
+def _fewest_changes(workshop: Workshop) -> Objective:
+    """Return openings and closures, with the fixed order of programmes as a fraction of one of them."""
+    today = workshop.source.index.today
+    columns = workshop.model.columns_of(workshop.source.pyomo.offers)
+    coefficients = _coefficients(workshop)
+    order = _in_order(len(columns)) / max(1, len(columns))
+    closures = 0.0
+    for (pair, column), rank in zip(columns.items(), order, strict=True):
+        coefficients[column] = (-1.0 if pair in today else 1.0) + rank / 2
+        closures += pair in today
+    return Objective(coefficients, closures)
+
+
+def _settle_leads_and_institute(workshop: Workshop, solution: Vector, held: tuple[Cap, ...]) -> Vector:
+    chosen = workshop.columns_named("leads", "hosts", "tracks", "residents")
+    if workshop.clock.is_over or not chosen.size:
+        return solution
+    coefficients = _coefficients(workshop)
+    coefficients[chosen] = _in_order(chosen.size)
+    offers = workshop.offers, np.round(solution[workshop.offers])
+    outcome = workshop.complete(Objective(coefficients), held, offers, workshop.clock.remaining / 2, start=solution)
+    return solution if outcome.solution is None else outcome.solution
+
+
+def _settle_flows(workshop: Workshop, solution: Vector, held: tuple[Cap, ...]) -> Vector:
+    """Fix every choice at its whole number and solve the rest again: a linear programme with one answer."""
+    model, source = workshop.model, workshop.source
+    instance, index = source.index.instance, source.index
+    coefficients = _coefficients(workshop)
+    for (zone, town, _), column in model.columns_of(source.pyomo.students).items():
+        coefficients[column] = instance.km[zone, town]
+    for (group, campus), column in model.columns_of(source.pyomo.staff).items():
+        coefficients[column] = index.km_posting(group, campus) + (campus != index.group_of[group].home)
+    coefficients[workshop.columns_named("freed", "hired", "unplaced")] = LEFT_OVER_KM
+    for variable, sign in source.tightened:
+        coefficients[list(model.columns_of(variable).values())] += sign * TIGHTENING
+    flows = workshop.columns_named("students", "enrolled", "staff", "freed", "hired", "guests", "feeds")
+    coefficients[flows] += FLOW_ORDER * _in_order(flows.size)
+    whole = np.flatnonzero(model.integer)
+    fixed = whole, np.round(solution[whole])
+    for caps in (_exact(held), held):
+        request = replace(workshop.request(Objective(coefficients), caps, LAST_SECONDS), fixed=fixed)
+        outcome = workshop.door.run(model, replace(request, time_limit=LAST_SECONDS, work_limit=None))
+        if outcome.solution is not None:
+            return outcome.solution
+    return solution
+
+
+def _exact(held: tuple[Cap, ...]) -> tuple[Cap, ...]:
+    """Return the caps without the slack that the search needs."""
+    return tuple((objective, round(limit - SLACK * max(1.0, abs(limit)), 6)) for objective, limit in held)

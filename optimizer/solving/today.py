@@ -1,0 +1,46 @@
+"""Today's situation in the model's own terms: its programmes as they are, students placed as the model places them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from optimizer.inputs.instance import Instance
+from optimizer.inputs.scenario import Scenario
+from optimizer.model.build import ConsolidationModel, build_model
+from optimizer.model.registry import discover_rules
+
+
+def today_scenario(scenario: Scenario) -> Scenario:
+    """Return the scenario with only the rules that today keeps, and nothing given up of any goal."""
+    rules = {
+        name: parameters if name == "institute" else type(parameters)(**_kept(name, parameters))
+        for name, parameters in scenario.rules.items()
+        if discover_rules()[name].holds_today
+    }
+    goals = tuple(goal.model_copy(update={"give_up": 0.0, "give_up_abs": 0.0}) for goal in scenario.goals.order)
+    return replace(
+        scenario, rules=rules, openings="none", goals=scenario.goals.model_copy(update={"order": goals})
+    )
+
+
+def _kept(name: str, parameters: object) -> dict[str, object]:
+    return {"expandable_share": getattr(parameters, "expandable_share", None)} if name == "campus_capacity" else {}
+
+
+def build_today(instance: Instance, scenario: Scenario) -> ConsolidationModel:
+    """Build today's model: every programme exists, every teacher is at home, nobody is freed or hired.
+
+    What remains open is where students go, which programmes would lead, and where the institute sits.
+    """
+    pairs = tuple(sorted(instance.enrolled_today))
+    today = today_scenario(scenario)
+    model = build_model(instance, today, today.goals.order, pairs, as_today=True)
+    m, groups = model.pyomo, model.index.group_of
+    m.offers.fix(1)
+    for (group, campus), posting in m.staff.items():
+        if campus != groups[group].home:
+            posting.fix(0.0)
+    m.freed.fix(0.0)
+    m.hired.fix(0.0)
+    return model
+

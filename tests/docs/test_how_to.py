@@ -1,0 +1,48 @@
+"""The code of the how-tos works as it stands."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from dataclasses import replace
+from pathlib import Path
+from types import ModuleType
+
+import pyomo.environ as pyo
+import pytest
+
+from optimizer.analysis.situation import Situation
+from optimizer.model.build import build_model
+from tests.factory import tiny_instance, tiny_plan, tiny_scenario
+
+HOW_TO = Path(__file__).parents[2] / "docs" / "how-to"
+
+
+def code_blocks(page: str) -> list[ModuleType]:
+    """Run the Python blocks of a page, each as a module of its own."""
+    text = (HOW_TO / page).read_text(encoding="utf-8")
+    modules = []
+    for number, block in enumerate(re.findall(r"^ *```python\n(.*?)^ *```$", text, re.MULTILINE | re.DOTALL)):
+        module = ModuleType(f"{Path(page).stem.replace('-', '_')}_{number}")
+        exec(textwrap.dedent(block), vars(module))
+        modules.append(module)
+    return modules
+
+
+@pytest.mark.parametrize(("most", "holds"), [(1, False), (50, True)])
+def test_rule_of_the_how_to_is_built_and_checked(*, most: int, holds: bool) -> None:
+    rule, check = code_blocks("add-a-rule.md")
+    parameters = rule.RULE.parameters(max=most)
+    instance, plan, scenario = tiny_instance(), tiny_plan(), replace(tiny_scenario(), rules={})
+
+    model = build_model(instance, scenario, goals=())
+    block = pyo.Block(concrete=True)
+    rule.RULE.add_rows(block, model, parameters)
+    taught = {*plan.pairs}
+    for pair in model.pyomo.offers:
+        model.pyomo.offers[pair].set_value(int(pair in taught))
+    built = [pyo.value(row.body) <= pyo.value(row.upper) for row in block.at_most.values()]
+
+    checked = check.check(Situation(plan, instance, openings=scenario.openings), parameters)
+    assert all(built) is holds
+    assert checked["ok"].all() == holds

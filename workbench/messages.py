@@ -1,0 +1,158 @@
+"""Every text that the workbench says, in Dutch and in English. ``{name}`` stands for a value."""
+
+from __future__ import annotations
+
+import os
+from typing import Literal
+
+Language = Literal["nl", "en"]
+LANGUAGES: tuple[Language, ...] = ("nl", "en")
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    # Lists, checks and files
+    "scenarios": ("Scenario's", "Scenarios"),
+    "data_sets": ("Gegevens", "Data sets"),
+    "rules": ("Regels, met hun standaardwaarden", "Rules, with their defaults"),
+    "terms": ("Maatstaven", "Terms"),
+    "always_on": ("geldt altijd", "always holds"),
+    "checked": ("{errors} fouten, {warnings} waarschuwingen", "{errors} errors, {warnings} warnings"),
+    "no_findings": ("Geen bevindingen: {target} is in orde.", "No findings: {target} is in order."),
+    "written": ("Geschreven: {path}", "Written: {path}"),
+    # While solving
+    "reading": ("{scenario} wordt gelezen ...", "Reading {scenario} ..."),
+    "progress_goal": ("Doel {position} van {of}, {label}", "Goal {position} of {of}, {label}"),
+    "progress_best": ("beste {value} {unit}", "best {value} {unit}"),
+    "progress_none": ("nog geen plan", "no plan yet"),
+    "progress_bound": ("grens {bound}", "bound {bound}"),
+    "progress_gap": ("afstand {gap}", "gap {gap}"),
+    "progress_seconds": ("{seconds} s", "{seconds} s"),
+    "stopping": (
+        "Er wordt gestopt: het beste plan tot nu toe blijft. Nog eens Ctrl-C breekt meteen af.",
+        "Stopping: the best plan so far is kept. Ctrl-C once more ends at once.",
+    ),
+    "finishing": ("Het plan wordt nagerekend en getekend ...", "Checking and drawing the plan ..."),
+    # Summary
+    "status_optimal": (
+        "Bewezen optimaal: geen plan doet het beter op deze doelen, in deze volgorde.",
+        "Proven optimal: no plan does better on these goals, in this order.",
+    ),
+    "status_margin": (
+        "Bewezen optimaal binnen de gevraagde marge: elk doel ligt hoogstens {gap} van het best mogelijke.",
+        "Proven optimal within the margin asked for: every goal is at most {gap} from the best possible.",
+    ),
+    "status_feasible": (
+        "Goed plan, niet tot het einde bewezen ({why}): elk doel ligt hoogstens {gap} van het best mogelijke.",
+        "Good plan, not proven to the end ({why}): every goal is at most {gap} from the best possible.",
+    ),
+    "status_unknown": (
+        "Geldig plan, niet bewezen ({why}): van minstens één doel is onbekend hoe ver het van het best mogelijke ligt.",
+        "Valid plan, not proven ({why}): for at least one goal the distance from the best possible is unknown.",
+    ),
+    "stopped_proof": ("de marge werd niet gehaald", "the margin was not reached"),
+    "stopped_gap": ("gevraagde marge bereikt", "margin asked for reached"),
+    "stopped_time": ("tijdslimiet bereikt", "time limit reached"),
+    "stopped_work": ("rekenlimiet bereikt", "work limit reached"),
+    "stopped_interrupt": ("gestopt door de gebruiker", "stopped by the user"),
+    "goals": ("Doelen, in volgorde", "Goals, in order"),
+    "goal_value": ("waarde", "value"),
+    "goal_bound": ("grens", "bound"),
+    "goal_gap": ("afstand", "gap"),
+    "goal_proven": ("bewezen", "proven"),
+    "goal_unproven": ("niet bewezen", "not proven"),
+    "goal_missed": ("niet nagestreefd: {labels}", "not pursued: {labels}"),
+    "unknown": ("onbekend", "unknown"),
+    "counts": (
+        "Plan: {closed} van {today} opleidingen gesloten, {opened} geopend, {kept} behouden; {leads} expertisecentra.",
+        "Plan: {closed} of {today} programmes closed, {opened} opened, {kept} kept; {leads} lead centres.",
+    ),
+    "institute": (
+        "Postacademisch instituut: {residents} residenten, {hosts}.",
+        "Post-academic institute: {residents} residents, {hosts}.",
+    ),
+    "measure": ("maatstaf", "measure"),
+    "today": ("vandaag", "today"),
+    "plan": ("plan", "plan"),
+    "change": ("verschil", "change"),
+    "observed": ("waargenomen", "observed"),
+    "unit": ("eenheid", "unit"),
+    "rounded": (
+        "Afgerond; de map met resultaten heeft zes decimalen.",
+        "Rounded; the result folder has six decimals.",
+    ),
+    "two_todays": (
+        "Vandaag = herverdeeld: de opleidingen van vandaag, studenten geplaatst zoals het plan ze plaatst. Waargenomen = "
+        "de herkomst volgens de gegevens; staat er alleen waar het verschilt, omdat studenten vandaag niet overal gaan "
+        "waar de doelen hen zouden plaatsen.",
+        "Today = reassigned: today's programmes, students placed as the plan places them. Observed = the flows of the "
+        "data; it stands only where it differs, because students do not go everywhere where the goals would place them.",
+    ),
+    "estimated": ("Geraamd: {share} van de inschrijvingen. {note}", "Estimated: {share} of the enrolment. {note}"),
+    "changed_keys": ("Gewijzigd op de opdrachtregel: {changes}", "Changed on the command line: {changes}"),
+    "warnings": ("Waarschuwingen", "Warnings"),
+    "map": ("Kaart: {path}", "Map: {path}"),
+    # No plan
+    "infeasible": (
+        "Geen enkel plan kan aan de regels van {scenario} voldoen.",
+        "No plan can satisfy the rules of {scenario}.",
+    ),
+    "conflict": (
+        "Deze regels gaan niet samen, naast wat altijd geldt:",
+        "These rules cannot hold together, besides what always holds:",
+    ),
+    "conflict_always": (
+        "Zelfs wat altijd geldt, gaat niet samen: plaatsen, docenten, expertisecentra en de kleinste opleiding.",
+        "Even what always holds cannot hold together: places, teachers, lead centres and the smallest programme.",
+    ),
+    "no_plan": (
+        "Geen plan gevonden ({why}). Dat bewijst niet dat er geen is: geef meer tijd met --time-limit of --work.",
+        "No plan was found ({why}). That does not prove that there is none: allow more with --time-limit or --work.",
+    ),
+    "failed": ("De oplosser is mislukt.", "The solver failed."),
+    "older_result": (
+        "{folder} is van een vroegere berekening en bleef zoals het was.",
+        "{folder} is from an earlier run and was left as it was.",
+    ),
+    "own_fault": (
+        "Dit is een fout van Bundel, niet van u: {what}. Zet BUNDEL_DEBUG=1 voor de volledige melding.",
+        "This is a fault of Bundel, not yours: {what}. Set BUNDEL_DEBUG=1 for the full report.",
+    ),
+    # Sentences of rules
+    "no_limit": ("geen grens", "no limit"),
+    "none": ("niets", "nothing"),
+    "yes": ("ja", "yes"),
+    "no": ("nee", "no"),
+    "and": (" en ", " and "),
+    "count_campus": ("campus", "campus"),
+    "count_institution": ("hogeschool", "institution"),
+    "count_municipality": ("gemeente", "municipality"),
+    "count_specialisation": ("specialisaties", "specialisations"),
+    "count_family": ("domeinen", "families"),
+    # Units
+    "unit_programmes": ("opleidingen", "programmes"),
+    "unit_sites": ("vestigingen", "sites"),
+    "unit_FTE": ("vte", "FTE"),
+    "unit_FTE·km": ("vte·km", "FTE·km"),
+    "unit_student·km": ("student·km", "student·km"),
+    "unit_students": ("studenten", "students"),
+    "unit_places": ("plaatsen", "places"),
+    "unit_share": ("aandeel", "share"),
+    "unit_resident·km": ("resident·km", "resident·km"),
+    "unit_EUR/year": ("euro/jaar", "EUR/year"),
+}
+"""Texts by key: Dutch, English."""
+
+
+def say(lang: Language, key: str, **values: object) -> str:
+    """Return a message with its values filled in."""
+    return MESSAGES[key][LANGUAGES.index(lang)].format(**values)
+
+
+def say_unit(lang: Language, unit: str) -> str:
+    """Return a unit's name; that of a user's own term as it is."""
+    return say(lang, f"unit_{unit}") if f"unit_{unit}" in MESSAGES else unit
+
+
+def language_of_environment() -> Language:
+    """Return Dutch if the environment asks for it, else English."""
+    wanted = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
+    return "nl" if wanted.lower().startswith("nl") else "en"

@@ -1,0 +1,72 @@
+"""Fills the sentences of rules with a scenario's parameters, in plain words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from workbench.messages import MESSAGES, Language, say
+from workbench.numbers import format_number
+
+if TYPE_CHECKING:
+    from optimizer.inputs.scenario import RuleParameters
+    from optimizer.model.registry import Rule
+
+_PART = re.compile(r"\[([^\[\]]*)\]")
+_PLACE = re.compile(r"\{(\w+)\}( km\b)?")
+
+
+def rule_sentence(rule: Rule, parameters: RuleParameters, lang: Language) -> str:
+    """Return a rule's promise in one sentence.
+
+    In the template ``{name}`` stands for a parameter and ``{count_nl}``, ``{count_en}`` for the word of what is counted.
+    A part in square brackets is left out if one of its parameters is not set.
+    """
+    template = rule.sentence_nl if lang == "nl" else rule.sentence_en
+    return fill(template, dict(parameters), lang)
+
+
+def fill(template: str, parameters: dict[str, Any], lang: Language) -> str:
+    """Fill a template; see :func:`rule_sentence`. A name that is no parameter stays as it is."""
+
+    def keep_part(part: re.Match[str]) -> str:
+        names = [place[1] for place in _PLACE.finditer(part[1])]
+        return "" if any(parameters.get(name) in (None, ()) for name in names if name in parameters) else part[1]
+
+    return _PLACE.sub(_filler(parameters, lang), _PART.sub(keep_part, template))
+
+
+def _filler(parameters: dict[str, Any], lang: Language) -> Callable[[re.Match[str]], str]:
+    def filled(place: re.Match[str]) -> str:
+        name, kilometres = place[1], place[2] or ""
+        if name in ("count_nl", "count_en", "count") and parameters.get("count"):
+            return _word(str(parameters["count"]), "nl" if name == "count_nl" else lang) + kilometres
+        if name not in parameters:
+            return place[0]
+        value = parameters[name]
+        text = _value(name, value, lang)
+        return f"{text} km" if name == "km" and value is not None else text + kilometres
+
+    return filled
+
+
+def _word(count: str, lang: Language) -> str:
+    return say(lang, f"count_{count}") if f"count_{count}" in MESSAGES else count
+
+
+def _value(name: str, value: Any, lang: Language) -> str:
+    if value is None:
+        return say(lang, "no_limit")
+    if isinstance(value, bool):
+        return say(lang, "yes" if value else "no")
+    if isinstance(value, int | float):
+        if name == "share" or name.endswith("_share"):
+            return f"{format_number(value * 100, lang)}%"
+        return format_number(value, lang)
+    if isinstance(value, list | tuple):
+        entries = [str(entry) for entry in value]
+        if not entries:
+            return say(lang, "none")
+        return say(lang, "and").join([part for part in (", ".join(entries[:-1]), entries[-1]) if part])
+    return str(value)

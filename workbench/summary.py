@@ -1,0 +1,172 @@
+"""Tells a result in words: what was proven, what changes, what it costs, and what is estimated."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from optimizer.model.registry import discover_rules
+from optimizer.solving.saving import changes_of
+from workbench.messages import Language, say, say_unit
+from workbench.numbers import columns, format_number, format_share, format_value
+from workbench.progress import term_label
+from workbench.sentences import rule_sentence
+
+if TYPE_CHECKING:
+    from optimizer.inputs.instance import Instance
+    from optimizer.inputs.plan import Plan
+    from optimizer.solving.result import GoalReport, Result
+
+
+def summary_lines(result: Result, lang: Language) -> list[str]:
+    """Return the summary of a result with a plan, one text a line."""
+    paragraphs = [
+        [*titles(result, lang)],
+        [status_sentence(result, lang), *goal_lines(result, lang)],
+        count_lines(result, lang),
+        term_lines(result, lang),
+        quality_lines(result, lang),
+        warning_lines(result, lang),
+    ]
+    lines: list[str] = []
+    for paragraph in paragraphs:
+        lines += [*paragraph, ""] if paragraph else []
+    return lines
+
+
+def titles(result: Result, lang: Language) -> list[str]:
+    """Return the titles of the scenario and of the data set."""
+    scenario, settings = result.scenario, result.instance.settings
+    title = scenario.title_nl or scenario.title if lang == "nl" else scenario.title
+    dataset = settings.get(f"title_{lang}") or settings.get("title") or result.instance.name
+    return [f"{title} ({scenario.name})", f"{dataset} ({result.instance.name})"]
+
+
+def status_sentence(result: Result, lang: Language) -> str:
+    """Return how sure the plan is."""
+    if result.status == "optimal":
+        if not result.gap:
+            return say(lang, "status_optimal")
+        return say(lang, "status_margin", gap=format_share(result.gap, lang))
+    why = say(lang, f"stopped_{result.stopped_by}")
+    missed = len(result.goals) < wanted_goals(result)
+    if result.gap is None or missed:
+        return say(lang, "status_unknown", why=why)
+    return say(lang, "status_feasible", why=why, gap=format_share(result.gap, lang))
+
+
+def wanted_goals(result: Result) -> int:
+    """Return how many goals the scenario pursues."""
+    goals = result.scenario.goals
+    return 1 if goals.mode == "weighted" else len(goals.order)
+
+
+def goal_lines(result: Result, lang: Language) -> list[str]:
+    """Return value, bound and gap of every goal."""
+    header = ["", say(lang, "goals"), *(say(lang, f"goal_{name}") for name in ("value", "bound", "gap")), say(lang, "unit")]
+    rows = [header, *(_goal_row(position, goal, lang) for position, goal in enumerate(result.goals, 1))]
+    lines = columns(rows, right=(0, 2, 3))
+    if len(result.goals) < wanted_goals(result):
+        missed = [term_label(goal.term, lang) for goal in result.scenario.goals.order[len(result.goals) :]]
+        lines.append(say(lang, "goal_missed", labels=", ".join(missed)))
+    return lines
+
+
+def _goal_row(position: int, goal: GoalReport, lang: Language) -> list[str]:
+    bound = say(lang, "unknown") if goal.bound is None else format_value(goal.bound, goal.unit, lang)
+    if goal.gap is None:
+        gap = say(lang, "unknown")
+    else:
+        proven = say(lang, "goal_proven" if goal.status == "optimal" else "goal_unproven")
+        gap = proven if goal.gap == 0 else f"{format_share(goal.gap, lang)} ({proven})"
+    unit = "" if goal.unit == "share" else say_unit(lang, goal.unit)
+    return [str(position), term_label(goal.term, lang), format_value(goal.value, goal.unit, lang), bound, gap, unit]
+
+
+def count_lines(result: Result, lang: Language) -> list[str]:
+    """Return how many programmes close, open and lead, and where the institute sits."""
+    plan, instance = _plan(result), result.instance
+    counts = changes_of(plan, instance)["change"].value_counts()
+    lines = [
+        say(
+            lang,
+            "counts",
+            **{name: int(counts.get(name, 0)) for name in ("closed", "opened", "kept")},
+            today=len(instance.enrolled_today),
+            leads=int((plan.programmes["role"] == "lead").sum()),
+        )
+    ]
+    if len(plan.institute):
+        names = instance.table("institute_hosts").set_index("host_id")["name"]
+        hosts = ", ".join(str(names[host]) for host in sorted(set(plan.institute["host_id"])))
+        residents = format_number(float(plan.institute["residents"].sum()), lang)
+        lines.append(say(lang, "institute", residents=residents, hosts=hosts))
+    return lines
+
+
+def term_lines(result: Result, lang: Language) -> list[str]:
+    """Return every term before and after, rounded; today observed where it differs."""
+    differing = [values for values in result.terms.values() if values.todays_differ]
+    names = ["measure", "today", "plan", "change", *(["observed"] if differing else []), "unit"]
+    rows = [[say(lang, name) for name in names]]
+    for name, values in result.terms.items():
+        row = [
+            term_label(name, lang),
+            format_value(values.today, values.unit, lang),
+            format_value(values.plan, values.unit, lang),
+            format_value(values.plan - values.today, values.unit, lang, signed=True),
+        ]
+        if differing:
+            row.append(format_value(values.observed, values.unit, lang) if values.todays_differ else "")
+        rows.append([*row, "" if values.unit == "share" else say_unit(lang, values.unit)])
+    notes = [say(lang, "rounded"), *([say(lang, "two_todays")] if differing else [])]
+    return [*columns(rows, right=range(1, len(names) - 1)), *notes]
+
+
+def quality_lines(result: Result, lang: Language) -> list[str]:
+    """Return what is estimated, and what the command line changed."""
+    note = str(result.instance.settings.get(f"note_{lang}", ""))
+    lines = [say(lang, "estimated", share=format_number(estimated_share(result.instance) * 100, lang) + "%", note=note)]
+    changed = [f"{change.key}: {change.old} -> {change.new}" for change in result.scenario.overrides if change.by == "--set"]
+    if changed:
+        lines.append(say(lang, "changed_keys", changes="; ".join(changed)))
+    return lines
+
+
+def estimated_share(instance: Instance) -> float:
+    """Return the share of today's enrolment that the data set calls estimated."""
+    programmes = instance.table("programmes")
+    enrolled = programmes["enrolled"].astype(float)
+    total = float(enrolled.sum())
+    return float(enrolled[programmes["confidence"] == "estimated"].sum()) / total if total > 0 else 0.0
+
+
+def warning_lines(result: Result, lang: Language) -> list[str]:
+    """Return the warnings of a result."""
+    return [say(lang, "warnings"), *(f"  {warning}" for warning in result.warnings)] if result.warnings else []
+
+
+def conflicting_rules(result: Result) -> list[dict[str, str]]:
+    """Return the rules that cannot hold together, each with its sentence in Dutch and English."""
+    rules, parameters = discover_rules(), result.scenario.rules
+    return [
+        {
+            "rule": name,
+            "nl": rule_sentence(rules[name], parameters[name], "nl"),
+            "en": rule_sentence(rules[name], parameters[name], "en"),
+        }
+        for name in result.conflict
+    ]
+
+
+def conflict_lines(result: Result, lang: Language) -> list[str]:
+    """Return why no plan exists."""
+    rules = conflicting_rules(result)
+    lines = [say(lang, "infeasible", scenario=result.scenario.name)]
+    if not rules:
+        return [*lines, say(lang, "conflict_always")]
+    return [*lines, say(lang, "conflict"), *(f"  {rule['rule']}: {rule[lang]}" for rule in rules)]
+
+
+def _plan(result: Result) -> Plan:
+    assert result.plan is not None
+    return result.plan
