@@ -25,6 +25,7 @@ LEADS = frozenset({"leads"})
 LADDER: tuple[frozenset[str], ...] = (
     STUDENTS | TEACHERS | INSTITUTE | LEADS,
     STUDENTS | INSTITUTE,
+    STUDENTS,
     TEACHERS | INSTITUTE | LEADS,
     INSTITUTE,
     TEACHERS,

@@ -85,10 +85,9 @@ class Workshop:
         caps: tuple[Cap, ...],
         chosen: tuple[NDArray[np.int64], Vector],
         seconds: float,
-        start: Vector | None = None,
     ) -> Outcome:
         """Return the best plan with some columns fixed: mostly a linear programme."""
-        request = replace(self.request(objective, caps, seconds), fixed=chosen, start=start)
+        request = replace(self.request(objective, caps, seconds), fixed=chosen)
         return self.run(self.model, request, lambda _: None)
 
 

@@ -1,7 +1,7 @@
 """Of all plans that are equally good, the same one every time.
 
-All goals are held at their final values. Then, in turn: fewest openings and closures; a fixed order of programmes; a
-fixed order of lead centres, hosts and residents; and flows of least student·km and least staff·km, in a fixed order.
+All goals are held at their final values. Then, in turn: fewest openings and closures; a fixed order of lead centres,
+hosts and residents; and flows of least student·km and least staff·km, in a fixed order.
 """
 
 from __future__ import annotations
@@ -12,6 +12,9 @@ import numpy as np
 
 from optimizer.solving.compiling import Objective, Vector
 from optimizer.solving.stage import SLACK, Cap, Stage, Workshop
+
+ORDER_NODES = 20
+"""Most branch-and-bound nodes on the order of lead centres, hosts and residents: the same end every time."""
 
 FLOW_ORDER = 1e-3
 """Most that the fixed order adds to one flow's km."""
@@ -43,7 +46,7 @@ def break_ties(workshop: Workshop, solution: Vector, held: tuple[Cap, ...]) -> t
         return solution, False
     changes = _fewest_changes(workshop)
     seconds = max(5.0, clock.remaining / 3)
-    stage = Stage(workshop, changes, held, solution, False, min(seconds, clock.remaining), lambda _: None)
+    stage = Stage(workshop, changes, held, solution, True, min(seconds, clock.remaining), lambda _: None)
     outcome = stage.minimise()
     solution = solution if outcome.solution is None else outcome.solution
     solution = _settle_leads_and_institute(workshop, solution, held)
@@ -61,16 +64,13 @@ def _in_order(count: int) -> Vector:
 
 
 def _fewest_changes(workshop: Workshop) -> Objective:
-    """Return openings and closures, with the fixed order of programmes as a fraction of one of them."""
+    """Return openings and closures."""
     today = workshop.source.index.today
     columns = workshop.model.columns_of(workshop.source.pyomo.offers)
     coefficients = _coefficients(workshop)
-    order = _in_order(len(columns)) / max(1, len(columns))
-    closures = 0.0
-    for (pair, column), rank in zip(columns.items(), order, strict=True):
-        coefficients[column] = (-1.0 if pair in today else 1.0) + rank / 2
-        closures += pair in today
-    return Objective(coefficients, closures)
+    for pair, column in columns.items():
+        coefficients[column] = -1.0 if pair in today else 1.0
+    return Objective(coefficients, float(sum(pair in today for pair in columns)))
 
 
 def _settle_leads_and_institute(workshop: Workshop, solution: Vector, held: tuple[Cap, ...]) -> Vector:
@@ -80,7 +80,9 @@ def _settle_leads_and_institute(workshop: Workshop, solution: Vector, held: tupl
     coefficients = _coefficients(workshop)
     coefficients[chosen] = _in_order(chosen.size)
     offers = workshop.offers, np.round(solution[workshop.offers])
-    outcome = workshop.complete(Objective(coefficients), held, offers, workshop.clock.remaining / 2, start=solution)
+    request = workshop.request(Objective(coefficients), held, workshop.clock.remaining / 2)
+    request = replace(request, fixed=offers, start=solution, work_limit=ORDER_NODES)
+    outcome = workshop.door.run(workshop.model, request)
     return solution if outcome.solution is None else outcome.solution
 
 

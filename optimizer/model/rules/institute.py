@@ -9,7 +9,7 @@ r"""A post-academic institute sits on top, fed by lead centres and served by the
       \lfloor \mathrm{graduate\_share}\,\mathrm{graduates}_s \rfloor\,\mathrm{tracks}_s \\
     \lfloor q_f \rfloor \le \sum_{s \in f,\,h} \mathrm{residents}_{s,h} &\le \lceil q_f \rceil, \qquad
       q_f = \mathrm{residents\_total}\,\frac{w_f}{\sum_{f'} w_{f'}} \\
-    \sum_{g \in \mathrm{top}(s)} \mathrm{guests}_g &\le \sum_k \mathrm{concentrated}_{k,s}
+    \sum_{g \in \mathrm{top}(s)} \mathrm{guests}_g &\le \sum_{g \in \mathrm{top}(s),\,k} \mathrm{concentrated}_{g,k}
 
 Guests are top teachers of the lead centre: together they give the institute no more FTE than they keep there. A host on
 a campus needs a campus that still teaches.
@@ -75,7 +75,7 @@ def add_rows(block: Any, model: ConsolidationModel, parameters: Parameters) -> N
         [s for s in tracks if s in top_groups],
         rule=lambda _, s: (
             sum(m.guests[group] for group in top_groups[s])
-            <= sum(m.concentrated[campus, s] for campus in index.campuses_by_specialisation[s])
+            <= sum(m.concentrated[group, k] for group in top_groups[s] for k in index.campuses_by_specialisation[s])
         ),
     )
 

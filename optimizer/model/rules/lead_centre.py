@@ -5,7 +5,7 @@ r"""Every specialisation that exists has exactly one lead centre, large enough t
     \sum_k \mathrm{leads}_{k,s} &= \mathrm{exists}_s \\
     \mathrm{enrolled}_{k,s} &\ge \mathrm{student\_share}
       \Bigl(\mathrm{demand}_s\,\mathrm{leads}_{k,s} - \sum_z \mathrm{unplaced}_{z,s}\Bigr) \\
-    \mathrm{concentrated}_{k,s} &\ge \min(\mathrm{top\_fte}, \mathrm{fte}^{\mathrm{top}}_s)\,\mathrm{leads}_{k,s}
+    \sum_g \mathrm{concentrated}_{g,k} &\ge \min(\mathrm{top\_fte}, \mathrm{fte}^{\mathrm{top}}_s)\,\mathrm{leads}_{k,s}
 """
 
 from __future__ import annotations
@@ -47,9 +47,9 @@ def add_rows(block: Any, model: ConsolidationModel, parameters: Parameters) -> N
         )
     if parameters.top_fte > 0:
         block.lead_has_top_teachers = pyo.Constraint(
-            list(m.concentrated),
+            [pair for pair in index.pairs if pair[1] in index.top_groups_by_specialisation],
             rule=lambda _, campus, s: (
-                m.concentrated[campus, s]
+                sum(m.concentrated[group, campus] for group in index.top_groups_by_specialisation[s])
                 >= min(parameters.top_fte, index.fte_of(s, top=True)) * m.leads[campus, s]
             ),
         )

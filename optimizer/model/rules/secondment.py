@@ -43,12 +43,12 @@ def is_allowed(index: Index, parameters: Parameters, posting: Pair) -> bool:
 
 
 def add_rows(block: Any, model: ConsolidationModel, parameters: Parameters) -> None:
-    """Forbid postings out of reach; with a limit on sites add a binary a posting."""
+    """Fix postings out of reach at zero; with a limit on sites add a binary a posting."""
     m, index = model.pyomo, model.index
     postings = {posting: is_allowed(index, parameters, posting) for posting in index.postings}
-    block.out_of_reach = pyo.Constraint(
-        [posting for posting, allowed in postings.items() if not allowed], rule=lambda _, *posting: m.staff[posting] <= 0
-    )
+    for posting, allowed in postings.items():
+        if not allowed:
+            m.staff[posting].fix(0.0)
     if parameters.sites is None:
         return
     allowed = [posting for posting, allowed in postings.items() if allowed]

@@ -41,7 +41,7 @@ def add_rows(block: Any, model: ConsolidationModel, parameters: Parameters) -> N
         allowed_top = parameters.top_freed_share * sum(index.group_of[name].fte for name in top)
         if top:
             block.few_top_freed = pyo.Constraint(expr=sum(m.freed[name] for name in top) <= allowed_top)
-    if parameters.hired_fte is not None:
+    if parameters.hired_fte is not None and len(m.hired):
         block.few_hired = pyo.Constraint(expr=pyo.quicksum(m.hired.values()) <= parameters.hired_fte)
 
 

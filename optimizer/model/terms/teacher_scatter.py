@@ -4,7 +4,7 @@ Guest hours at the institute are not scattered: they come from the lead centre's
 
 .. math::
 
-    \sum_{g \in \mathrm{top},\,k} \mathrm{staff}_{g,k} - \sum_{k,s} \mathrm{concentrated}_{k,s}
+    \sum_{g \in \mathrm{top},\,k} \mathrm{staff}_{g,k} - \sum_{g,k} \mathrm{concentrated}_{g,k}
 """
 
 from __future__ import annotations

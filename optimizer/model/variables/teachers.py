@@ -4,8 +4,12 @@ r"""Where teachers work, who is no longer needed, who is hired, and how much top
 
     \sum_k \mathrm{staff}_{g,k} + \mathrm{guests}_g + \mathrm{freed}_g &= \mathrm{fte}_g \\
     \mathrm{teaching}_{k,s} &= \sum_{g \in s} \mathrm{staff}_{g,k} + \mathrm{hired}_{k,s} \\
-    \mathrm{concentrated}_{k,s} &\le \sum_{g \in \mathrm{top}(s)} \mathrm{staff}_{g,k}, \quad
-    \mathrm{concentrated}_{k,s} \le \mathrm{fte}^{\mathrm{top}}_s\,\mathrm{leads}_{k,s}
+    \mathrm{staff}_{g,k} &\le \mathrm{fte}_g\,\mathrm{offers}_{k,s(g)}, \qquad
+    \mathrm{hired}_{k,s} \le \mathrm{most}_{k,s}\,\mathrm{offers}_{k,s} \\
+    \mathrm{concentrated}_{g,k} &\le \mathrm{staff}_{g,k}, \qquad
+    \mathrm{concentrated}_{g,k} \le \mathrm{fte}_g\,\mathrm{leads}_{k,s(g)} \qquad \text{for top groups}
+
+Top teaching at the lead centre is kept for each group apart: the links are then as strong as they can be.
 """
 
 from __future__ import annotations
@@ -43,31 +47,33 @@ def add_teachers(model: ConsolidationModel) -> None:
             == groups[group].fte
         ),
     )
-    m.teaching_if_offered = pyo.Constraint(
-        index.pairs,
-        rule=lambda m, *pair: m.teaching[pair] <= (index.fte_of(pair[1]) + most_hired(model, *pair)) * m.offers[pair],
+    m.staff_if_offered = pyo.Constraint(
+        index.postings,
+        rule=lambda m, group, campus: (
+            m.staff[group, campus] <= groups[group].fte * m.offers[campus, groups[group].specialisation]
+        ),
+    )
+    m.hired_if_offered = pyo.Constraint(
+        index.pairs, rule=lambda m, *pair: m.hired[pair] <= most_hired(model, *pair) * m.offers[pair]
     )
     _concentrate(model)
 
 
 def _concentrate(model: ConsolidationModel) -> None:
     m, index = model.pyomo, model.index
-    top_groups = index.top_groups_by_specialisation
-    pairs = [pair for pair in index.pairs if pair[1] in top_groups]
-    m.concentrated = pyo.Var(pairs, bounds=lambda _, campus, s: (0, index.fte_of(s, top=True)))
-    model.tighten(m.concentrated, -1.0)
-    m.concentrated_is_top = pyo.Constraint(
-        pairs,
-        rule=lambda m, campus, s: (
-            m.concentrated[campus, s] <= pyo.quicksum(m.staff[group, campus] for group in top_groups[s])
-        ),
+    groups = index.group_of
+    postings = [posting for posting in index.postings if groups[posting[0]].top]
+    m.concentrated = pyo.Var(postings, bounds=lambda _, group, campus: (0, groups[group].fte))
+    m.concentrated_works_there = pyo.Constraint(
+        postings, rule=lambda m, *posting: m.concentrated[posting] <= m.staff[posting]
     )
     m.concentrated_at_lead = pyo.Constraint(
-        pairs,
-        rule=lambda m, campus, s: (
-            m.concentrated[campus, s] <= index.fte_of(s, top=True) * m.leads[campus, s]
+        postings,
+        rule=lambda m, group, campus: (
+            m.concentrated[group, campus] <= groups[group].fte * m.leads[campus, groups[group].specialisation]
         ),
     )
+    model.tighten(m.concentrated, -1.0)
 
 
 def most_hired(model: ConsolidationModel, campus: str, specialisation: str) -> float:
