@@ -81,7 +81,7 @@ function cross(radius) {
 function degreePill(degree, x, y) {
   const text = degreeMark(degree);
   const width = 6 + text.length * 5.2;
-  return s("g", { transform: `translate(${(x + width / 2).toFixed(1)} ${y.toFixed(1)})` },
+  return s("g", { class: "pill-group", transform: `translate(${(x + width / 2).toFixed(1)} ${y.toFixed(1)})` },
     s("rect", { x: -width / 2, y: -6.5, width, height: 13, rx: 3, class: "pill" }), label(text, 0, 3.2, { class: "pill__text" }));
 }
 
