@@ -1,6 +1,28 @@
-"""Bundel's optimiser: from tables and a scenario to a proven, re-checked plan."""
+"""Bundel's optimiser: from tables and a scenario to a proven, re-checked plan.
 
-from optimizer.run import load_instance, load_scenario, solve
-from optimizer.solving.limits import Limits
+The names are loaded when first used, so that what needs a part of the package does not wait for all of it.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from optimizer.run import load_instance, load_scenario, solve
+    from optimizer.solving.limits import Limits
 
 __all__ = ["Limits", "load_instance", "load_scenario", "solve"]
+
+_HOMES = {
+    "Limits": "optimizer.solving.limits",
+    "load_instance": "optimizer.run",
+    "load_scenario": "optimizer.run",
+    "solve": "optimizer.run",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)

@@ -103,9 +103,7 @@ def check_fit(instance: Instance, scenario: Scenario) -> list[Finding]:
     return findings
 
 
-def solve(
-    instance: Instance, scenario: Scenario, limits: Limits | None = None, *, isolated: bool = False
-) -> Result:
+def solve(instance: Instance, scenario: Scenario, limits: Limits | None = None, *, isolated: bool = False) -> Result:
     """Find the best plan of a scenario, prove it, and check it by second code.
 
     Parameters

@@ -166,6 +166,10 @@ class Placement(SmallProgramme):
             needed = times(1 / facts.specialisations[s]["students_per_fte"], self.enrolled[k, s])
             self.hold(add(staff, hires, times(-1.0, needed)), 0.0, inf)
         self.hold(self.named("freed"), 0.0, rule.freed_share * all_fte)
+        top_groups = {name for name, group in facts.groups.items() if group["top"]}
+        freed_top = {n: 1.0 for n in self.column if n[0] == "freed" and n[1] in top_groups}
+        all_top = sum(facts.groups[name]["fte"] for name in top_groups)
+        self.hold(freed_top, 0.0, rule.top_freed_share * all_top)
         self.hold(hired, 0.0, inf if rule.hired_fte is None else rule.hired_fte)
         self.concentrated: dict[str, Sum] = defaultdict(dict)
         for (k, s), staff in top.items():

@@ -257,7 +257,11 @@ def random_rules(random: Random, instance: Instance) -> dict[str, dict[str, Any]
     named = {name: values for name, values in possible.items() if random.random() < rate}
     return {
         "campus_capacity": {"expandable_share": choice((None, None, 0.0, 0.5))},
-        "staffing": {"freed_share": choice((1.0, 1.0, 0.3)), "hired_fte": choice((None, None, 3.0, 10.0))},
+        "staffing": {
+            "freed_share": choice((1.0, 1.0, 0.3)),
+            "top_freed_share": choice((1.0, 1.0, 0.2)),
+            "hired_fte": choice((None, None, 3.0, 10.0)),
+        },
         "lead_centre": {"student_share": choice((0.0, 0.0, 0.3, 0.6)), "top_fte": choice((0.0, 0.0, 1.0, 2.0))},
         **named,
     }

@@ -54,9 +54,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "stopped_work": ("rekenlimiet bereikt", "work limit reached"),
     "stopped_interrupt": ("gestopt door de gebruiker", "stopped by the user"),
     "goals": ("Doelen, in volgorde", "Goals, in order"),
-    "goal_value": ("waarde", "value"),
+    "goal_value": ("beste", "best"),
     "goal_bound": ("grens", "bound"),
     "goal_gap": ("afstand", "gap"),
+    "goal_limit": ("mag worden", "may become"),
     "goal_proven": ("bewezen", "proven"),
     "goal_unproven": ("niet bewezen", "not proven"),
     "goal_missed": ("niet nagestreefd: {labels}", "not pursued: {labels}"),
@@ -80,11 +81,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Rounded; the result folder has six decimals.",
     ),
     "two_todays": (
-        "Vandaag = herverdeeld: de opleidingen van vandaag, studenten geplaatst zoals het plan ze plaatst. Waargenomen = "
-        "de herkomst volgens de gegevens; staat er alleen waar het verschilt, omdat studenten vandaag niet overal gaan "
-        "waar de doelen hen zouden plaatsen.",
-        "Today = reassigned: today's programmes, students placed as the plan places them. Observed = the flows of the "
-        "data; it stands only where it differs, because students do not go everywhere where the goals would place them.",
+        "Vandaag = herverdeeld: de opleidingen van vandaag, studenten geplaatst zoals het plan ze plaatst. Waargenomen "
+        "= volgens de herkomst in de gegevens, waar dat verschilt: studenten kiezen vandaag niet wat de doelen het "
+        "beste vinden.",
+        "Today = reassigned: today's programmes, students placed as the plan places them. Observed = by the flows of "
+        "the data, where that differs: students today do not choose what the goals find best.",
     ),
     "estimated": ("Geraamd: {share} van de inschrijvingen. {note}", "Estimated: {share} of the enrolment. {note}"),
     "changed_keys": ("Gewijzigd op de opdrachtregel: {changes}", "Changed on the command line: {changes}"),
@@ -113,8 +114,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{folder} is from an earlier run and was left as it was.",
     ),
     "own_fault": (
-        "Dit is een fout van Bundel, niet van u: {what}. Zet BUNDEL_DEBUG=1 voor de volledige melding.",
-        "This is a fault of Bundel, not yours: {what}. Set BUNDEL_DEBUG=1 for the full report.",
+        "Dit is een fout van Bundel, niet van u: {what}. De omgevingsvariabele BUNDEL_DEBUG=1 toont meer.",
+        "This is a fault of Bundel, not yours: {what}. The environment variable BUNDEL_DEBUG=1 shows more.",
     ),
     # Sentences of rules
     "no_limit": ("geen grens", "no limit"),

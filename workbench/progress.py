@@ -81,6 +81,7 @@ class SolveProgress(AbstractContextManager["SolveProgress"]):
             self._live.stop()
 
     def __call__(self, progress: GoalProgress) -> None:
+        """Take note of progress, and show it if it is time."""
         self._latest = progress
         now = time.perf_counter()
         if self._live is None and now - self._shown >= PLAIN_SECONDS:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from workbench.messages import MESSAGES, Language, say
@@ -20,8 +20,8 @@ _PLACE = re.compile(r"\{(\w+)\}( km\b)?")
 def rule_sentence(rule: Rule, parameters: RuleParameters, lang: Language) -> str:
     """Return a rule's promise in one sentence.
 
-    In the template ``{name}`` stands for a parameter and ``{count_nl}``, ``{count_en}`` for the word of what is counted.
-    A part in square brackets is left out if one of its parameters is not set.
+    In the template ``{name}`` stands for a parameter; ``{count_nl}`` and ``{count_en}`` for the word of what is
+    counted. A part in square brackets is left out if one of its parameters is not set.
     """
     template = rule.sentence_nl if lang == "nl" else rule.sentence_en
     return fill(template, dict(parameters), lang)
@@ -61,12 +61,11 @@ def _value(name: str, value: Any, lang: Language) -> str:
     if isinstance(value, bool):
         return say(lang, "yes" if value else "no")
     if isinstance(value, int | float):
-        if name == "share" or name.endswith("_share"):
-            return f"{format_number(value * 100, lang)}%"
-        return format_number(value, lang)
-    if isinstance(value, list | tuple):
-        entries = [str(entry) for entry in value]
-        if not entries:
-            return say(lang, "none")
-        return say(lang, "and").join([part for part in (", ".join(entries[:-1]), entries[-1]) if part])
-    return str(value)
+        is_share = name == "share" or name.endswith("_share")
+        return f"{format_number(value * 100, lang)}%" if is_share else format_number(value, lang)
+    return _list(value, lang) if isinstance(value, list | tuple) else str(value)
+
+
+def _list(values: Sequence[Any], lang: Language) -> str:
+    *others, last = [str(value) for value in values] or [say(lang, "none")]
+    return say(lang, "and").join([", ".join(others), last] if others else [last])

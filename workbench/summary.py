@@ -62,9 +62,10 @@ def wanted_goals(result: Result) -> int:
 
 def goal_lines(result: Result, lang: Language) -> list[str]:
     """Return value, bound and gap of every goal."""
-    header = ["", say(lang, "goals"), *(say(lang, f"goal_{name}") for name in ("value", "bound", "gap")), say(lang, "unit")]
+    names = ("value", "bound", "gap", "limit")
+    header = ["", say(lang, "goals"), *(say(lang, f"goal_{name}") for name in names), say(lang, "unit")]
     rows = [header, *(_goal_row(position, goal, lang) for position, goal in enumerate(result.goals, 1))]
-    lines = columns(rows, right=(0, 2, 3))
+    lines = columns(rows, right=(0, 2, 3, 5))
     if len(result.goals) < wanted_goals(result):
         missed = [term_label(goal.term, lang) for goal in result.scenario.goals.order[len(result.goals) :]]
         lines.append(say(lang, "goal_missed", labels=", ".join(missed)))
@@ -79,7 +80,9 @@ def _goal_row(position: int, goal: GoalReport, lang: Language) -> list[str]:
         proven = say(lang, "goal_proven" if goal.status == "optimal" else "goal_unproven")
         gap = proven if goal.gap == 0 else f"{format_share(goal.gap, lang)} ({proven})"
     unit = "" if goal.unit == "share" else say_unit(lang, goal.unit)
-    return [str(position), term_label(goal.term, lang), format_value(goal.value, goal.unit, lang), bound, gap, unit]
+    limit = "" if goal.limit is None else format_value(goal.limit, goal.unit, lang)
+    value = format_value(goal.value, goal.unit, lang)
+    return [str(position), term_label(goal.term, lang), value, bound, gap, limit, unit]
 
 
 def count_lines(result: Result, lang: Language) -> list[str]:
@@ -126,7 +129,9 @@ def quality_lines(result: Result, lang: Language) -> list[str]:
     """Return what is estimated, and what the command line changed."""
     note = str(result.instance.settings.get(f"note_{lang}", ""))
     lines = [say(lang, "estimated", share=format_number(estimated_share(result.instance) * 100, lang) + "%", note=note)]
-    changed = [f"{change.key}: {change.old} -> {change.new}" for change in result.scenario.overrides if change.by == "--set"]
+    changed = [
+        f"{change.key}: {change.old} -> {change.new}" for change in result.scenario.overrides if change.by == "--set"
+    ]
     if changed:
         lines.append(say(lang, "changed_keys", changes="; ".join(changed)))
     return lines

@@ -42,6 +42,9 @@ class Instance:
     hashes: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[Finding, ...] = ()
 
+    def __repr__(self) -> str:
+        return f"Instance({self.name!r}, {len(self.campuses)} campuses, {len(self.enrolled_today)} programmes)"
+
     def table(self, name: str) -> pd.DataFrame:
         """Return a table; an optional table that the data set lacks is empty."""
         if name in self.tables:
@@ -139,8 +142,9 @@ class Instance:
     @cached_property
     def enrolled_today(self) -> dict[Pair, float]:
         """Enrolment by (campus, specialisation); its keys are the programmes of today."""
-        frame = self.table("programmes").groupby(["campus_id", "specialisation_id"])["enrolled"].sum()
-        return {(str(campus), str(specialisation)): float(value) for (campus, specialisation), value in frame.items()}
+        totals = self.table("programmes").groupby(["campus_id", "specialisation_id"], as_index=False)["enrolled"].sum()
+        rows = zip(totals["campus_id"], totals["specialisation_id"], totals["enrolled"], strict=True)
+        return {(campus, specialisation): float(enrolled) for campus, specialisation, enrolled in rows}
 
     @cached_property
     def demand(self) -> dict[Pair, float]:

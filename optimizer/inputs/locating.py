@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import optimizer
 from optimizer.errors import Finding, InputError
 from optimizer.inputs.gathering import nearest_mend, shown
 
@@ -16,7 +15,7 @@ def shipped_folder(name: str) -> Path:
 
     An installed Bundel has it inside the package, a checkout has it beside the package.
     """
-    package = Path(optimizer.__file__).resolve().parent
+    package = Path(__file__).resolve().parents[1]
     inside = package / name
     return inside if inside.is_dir() else package.parent / name
 

@@ -81,6 +81,7 @@ def build_model(
     pairs: tuple[Pair, ...] | None = None,
     *,
     as_today: bool = False,
+    strengthen: bool = True,
 ) -> ConsolidationModel:
     """Build the model of a scenario.
 
@@ -96,6 +97,8 @@ def build_model(
         Eligible pairs; by default those of the scenario.
     as_today : bool
         Whether today is modelled: then no programme needs more students than it has today.
+    strengthen : bool
+        Whether rows are added that only tighten the relaxation.
 
     Returns
     -------
@@ -104,9 +107,7 @@ def build_model(
     """
     if pairs is None:
         locks = scenario.rules.get("locks")
-        pairs = eligible_pairs(
-            instance, scenario.openings, getattr(locks, "open", ()), getattr(locks, "close", ())
-        )
+        pairs = eligible_pairs(instance, scenario.openings, getattr(locks, "open", ()), getattr(locks, "close", ()))
     capacity = scenario.rules.get("campus_capacity")
     share = getattr(capacity, "expandable_share", None)
     model = ConsolidationModel(Index(instance, scenario, pairs, share, as_today))
@@ -114,7 +115,8 @@ def build_model(
         for add in (add_programmes, add_students, add_teachers, add_institute):
             add(model)
         _add_rules(model)
-        add_strengthening(model)
+        if strengthen:
+            add_strengthening(model)
         _add_goals(model, goals)
     return model
 

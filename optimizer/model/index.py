@@ -160,7 +160,9 @@ class Index:
     def graduates_of(self) -> dict[str, float]:
         """Graduates a year by specialisation, today."""
         totals = self.instance.table("programmes").groupby("specialisation_id")["graduates"].sum()
-        return {specialisation: float(totals.get(specialisation, 0.0)) for specialisation in self.instance.specialisations}
+        return {
+            specialisation: float(totals.get(specialisation, 0.0)) for specialisation in self.instance.specialisations
+        }
 
     def must_exist(self, specialisation: str) -> bool:
         """Whether a specialisation is taught in every plan, because all its students must be placed."""

@@ -13,19 +13,19 @@ import time
 from dataclasses import dataclass, field, replace
 from queue import Empty, SimpleQueue
 from threading import Thread
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 import numpy as np
 
 from optimizer.errors import SolverError
-from optimizer.solving.compiling import CompiledModel, Vector
+from optimizer.solving.arrays import CompiledModel, Vector
 from optimizer.solving.requests import OnProgress, Outcome, Progress, Request, ShouldStop, ignore, never
 
 GRACE_SECONDS = 10.0
 POLL_SECONDS = 0.1
 
 
-def send(stream: BinaryIO, message: Any) -> None:
+def send(stream: IO[bytes], message: Any) -> None:
     """Write one message: its length in 8 bytes, then itself."""
     payload = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
     stream.write(len(payload).to_bytes(8, "big"))
@@ -33,18 +33,18 @@ def send(stream: BinaryIO, message: Any) -> None:
     stream.flush()
 
 
-def receive(stream: BinaryIO) -> Any:
+def receive(stream: IO[bytes]) -> Any:
     """Read one message; raises EOFError when the other side is gone."""
     header = stream.read(8)
     if len(header) < 8:
         raise EOFError
     payload = stream.read(int.from_bytes(header, "big"))
-    return pickle.loads(payload)  # noqa: S301 - both ends are ours
+    return pickle.loads(payload)
 
 
 @dataclass(eq=False)
 class ChildDoor:
-    """Runs requests in a child process, started when first needed.
+    """Runs requests in a child process, started ahead and again after it was ended.
 
     Attributes
     ----------
@@ -56,6 +56,9 @@ class ChildDoor:
     _process: subprocess.Popen[bytes] | None = field(default=None, init=False)
     _messages: SimpleQueue[Any] = field(default_factory=SimpleQueue, init=False)
     _known: dict[int, CompiledModel] = field(default_factory=dict, init=False)
+
+    def __post_init__(self) -> None:
+        self._started()
 
     def run(
         self,
@@ -152,4 +155,3 @@ def _salvage(request: Request, best: Vector | None, state: Progress, seconds: fl
     value = None if best is None else request.objective.value(np.asarray(best))
     bound = state.bound if value is None or state.bound is None else min(state.bound, value)
     return Outcome(status, best, value, bound, seconds, limit="time" if status == "limit" else "")
-

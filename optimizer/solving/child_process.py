@@ -9,8 +9,8 @@ from threading import Event, Lock, Thread
 from typing import Any, BinaryIO
 
 from optimizer.errors import BundelError
+from optimizer.solving.arrays import CompiledModel
 from optimizer.solving.child import receive, send
-from optimizer.solving.compiling import CompiledModel
 from optimizer.solving.highs import SolverDoor
 
 

@@ -8,7 +8,8 @@ from optimizer.inputs.instance import Instance
 from optimizer.inputs.scenario import Goal, Scenario
 from optimizer.model.build import build_model
 from optimizer.model.registry import discover_rules
-from optimizer.solving.compiling import Objective, compile_model
+from optimizer.solving.arrays import Objective
+from optimizer.solving.compiling import compile_model
 from optimizer.solving.requests import Door, Request
 
 PROBE_SECONDS = 20.0

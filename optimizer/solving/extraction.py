@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from optimizer.inputs.plan import PLAN_COLUMNS, PLAN_KEYS, Plan
-from optimizer.solving.compiling import Vector
+from optimizer.solving.arrays import Vector
 from optimizer.solving.stage import Workshop
 
 NEGLIGIBLE = 5e-7

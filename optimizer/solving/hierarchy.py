@@ -9,7 +9,7 @@ import numpy as np
 
 from optimizer.inputs.scenario import Goal
 from optimizer.model.registry import discover_terms
-from optimizer.solving.compiling import Objective, Vector
+from optimizer.solving.arrays import Objective, Vector
 from optimizer.solving.limits import GoalProgress
 from optimizer.solving.requests import Outcome, Progress
 from optimizer.solving.result import GoalReport
@@ -101,17 +101,20 @@ def pursue(workshop: Workshop) -> Pursuit:
         pursuit.caps = (*pursuit.caps, aim.cap(value))
         pursuit.reports = (*pursuit.reports, _report(aim, value, outcome))
     if pursuit.solution is not None:
-        final = tuple(aim.objective.value(pursuit.solution) for aim in aims)
-        held = tuple(
-            (aim.objective, value + SLACK * max(1.0, abs(value))) for aim, value in zip(aims, final, strict=True)
-        )
+        held = tuple(_held(aim, report, pursuit.solution) for aim, report in zip(aims, pursuit.reports, strict=True))
         pursuit.solution, pursuit.ties_broken = break_ties(workshop, pursuit.solution, held)
     return pursuit
 
 
-def _pursue_one(
-    workshop: Workshop, pursuit: Pursuit, aim: Aim, place: tuple[int, int], seconds: float
-) -> Outcome:
+def _held(aim: Aim, report: GoalReport, solution: Vector) -> Cap:
+    """Return the row that holds a goal at its final value, which the search's slack may have let past its limit."""
+    value = aim.objective.value(solution)
+    if report.limit is not None:
+        value = min(value, report.limit)
+    return aim.objective, value + SLACK * max(1.0, abs(value))
+
+
+def _pursue_one(workshop: Workshop, pursuit: Pursuit, aim: Aim, place: tuple[int, int], seconds: float) -> Outcome:
     limits = workshop.clock.limits
 
     def report(state: Progress) -> None:

@@ -2,7 +2,8 @@
 
 Guard rails: a fresh solver for each run, so that no state is carried over; default tolerances; fixed seed and threads;
 callbacks for progress; an interrupt that keeps the incumbent; every status mapped. A claim that no plan exists is
-repeated without presolve before anybody hears of it.
+repeated without presolve before anybody hears of it, and a solution whose own value is not the one that the solver
+claims for it is thrown away and looked for again.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ import highspy
 import numpy as np
 
 from optimizer.errors import SolverError
-from optimizer.solving.compiling import CompiledModel, Vector
+from optimizer.solving.arrays import CompiledModel, Vector
 from optimizer.solving.requests import (
     OnProgress,
     Outcome,
@@ -41,8 +42,9 @@ _LIMITS = {
     _STATUS.kMemoryLimit: "work",
     _STATUS.kObjectiveTarget: "target",
 }
-_INTERRUPTED = {_STATUS.kInterrupt, _STATUS.kHighsInterrupt}
+_INTERRUPTED = {_STATUS.kInterrupt}
 _POLL_SECONDS = 0.05
+CLAIM_TOLERANCE = 1e-6
 _greeted = False
 
 
@@ -75,7 +77,8 @@ class SolverDoor:
         Returns
         -------
         Outcome
-            ``infeasible`` only after a second run without presolve agreed.
+            ``infeasible`` only after a second run without presolve agreed; ``failed`` only after further runs without
+            start and without presolve failed too.
 
         Raises
         ------
@@ -84,8 +87,10 @@ class SolverDoor:
         """
         watch = _Watch(on_progress, should_stop, on_solution)
         outcome = _attempt(model, request, watch)
-        if outcome.status == "infeasible" and request.presolve:
-            return _attempt(model, replace(request, presolve=False), watch)
+        if outcome.status == "failed" and request.start is not None:
+            outcome = _attempt(model, replace(request, start=None), watch)
+        if outcome.status in ("infeasible", "failed") and request.presolve:
+            return _attempt(model, replace(request, presolve=False, start=None), watch)
         return outcome
 
     def close(self) -> None:
@@ -142,7 +147,7 @@ def _run_in_thread(solver: highspy.Highs, watch: _Watch) -> None:
     def work() -> None:
         try:
             solver.run()
-        except Exception as failure:  # noqa: BLE001 - handed on below
+        except Exception as failure:
             watch.failure.append(failure)
 
     thread = Thread(target=work, daemon=True)
@@ -180,9 +185,7 @@ def _load(model: CompiledModel, request: Request) -> highspy.Highs:
         raise SolverError("the solver refused the model")
     for objective, limit in request.caps:
         used = np.flatnonzero(objective.coefficients).astype(np.int32)
-        solver.addRow(
-            -highspy.kHighsInf, limit - objective.constant, used.size, used, objective.coefficients[used]
-        )
+        solver.addRow(-highspy.kHighsInf, limit - objective.constant, used.size, used, objective.coefficients[used])
     if request.start is not None and not request.relaxed:
         start = highspy.HighsSolution()
         start.col_value = request.start.tolist()
@@ -194,13 +197,13 @@ def _silent_solver() -> highspy.Highs:
     """Return a solver; the first of a process greets on the standard output, where results may be expected."""
     global _greeted  # noqa: PLW0603 - the greeting is the process's, not an object's
     if _greeted:
-        solver = highspy.Highs()
+        solver = highspy.Highs()  # type: ignore[no-untyped-call]
     else:
         sys.stdout.flush()
         kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
         try:
             os.dup2(nowhere, 1)
-            solver = highspy.Highs()
+            solver = highspy.Highs()  # type: ignore[no-untyped-call]
         finally:
             os.dup2(kept, 1)
             os.close(kept)
@@ -245,11 +248,18 @@ def _read_outcome(solver: highspy.Highs, request: Request, watch: _Watch, *, mix
     if status != "failed" and info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible:
         solution = np.asarray(solver.getSolution().col_value, dtype=float)
     value = None if solution is None else request.objective.value(solution)
+    if value is not None and not _is_close(value, float(info.objective_function_value)):
+        return Outcome("failed")
     nodes = max(0, int(info.mip_node_count))
     bound = _bound(solver, value) if mixed else None
     if bound is None and status == "optimal":
         bound = value
     return Outcome(status, solution, value, bound, nodes=nodes, limit=_LIMITS.get(model_status, ""))
+
+
+def _is_close(value: float, claimed: float) -> bool:
+    """Whether a solution has the value that the solver claims: with a start, presolve may lose track of it."""
+    return abs(value - claimed) <= CLAIM_TOLERANCE * max(1.0, abs(value))
 
 
 def _bound(solver: highspy.Highs, value: float | None) -> float | None:

@@ -109,7 +109,7 @@ def load_result(folder: str | Path, data: str | Path | None = None) -> Result:
     plan = _read_plan(folder, "", instance, findings)
     others = {name: _read_plan(folder, name, instance, findings) for name in OTHER_PLANS if (folder / name).is_dir()}
     checks = _read_table(folder, "checks.csv", CHECKS, findings)
-    scenario = _scenario(document, folder, findings)
+    scenario = _scenario(document, folder, instance, findings)
     if findings:
         raise InputError(findings)
     changed = sorted(
@@ -166,7 +166,7 @@ def _locate(document: _Document, folder: Path, data: str | Path | None) -> str |
     raise InputError([Finding(str(folder / DOCUMENT), message, "Give its folder with --data.", key="dataset")])
 
 
-def _scenario(document: _Document, folder: Path, findings: list[Finding]) -> Scenario:
+def _scenario(document: _Document, folder: Path, instance: Instance, findings: list[Finding]) -> Scenario:
     settings, known = document.scenario_settings, discover_rules()
     rules = {}
     for name, values in settings.rules.items():
@@ -174,7 +174,9 @@ def _scenario(document: _Document, folder: Path, findings: list[Finding]) -> Sce
             rules[name] = known[name].parameters.model_validate(values)
         except (KeyError, ValidationError):
             message = f'the rule "{name}" is not one of this version of Bundel'
-            findings.append(Finding(str(folder / DOCUMENT), message, SOLVE_AGAIN, key=f"scenario_settings.rules.{name}"))
+            findings.append(
+                Finding(str(folder / DOCUMENT), message, SOLVE_AGAIN, key=f"scenario_settings.rules.{name}")
+            )
     return Scenario(
         name=document.scenario,
         title=settings.title,
@@ -188,7 +190,11 @@ def _scenario(document: _Document, folder: Path, findings: list[Finding]) -> Sce
         rules=rules,
         prices=settings.prices,
         overrides=document.overrides,
-        hashes={name: digest for name, digest in document.inputs.items() if name.endswith(".toml")},
+        hashes={
+            name: digest
+            for name, digest in document.inputs.items()
+            if name.endswith(".toml") and name not in instance.hashes
+        },
     )
 
 

@@ -15,7 +15,7 @@ import pyomo.environ as pyo
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from optimizer.solving.compiling import CompiledModel, Objective, Vector
+from optimizer.solving.arrays import CompiledModel, Objective, Vector
 
 STUDENTS = frozenset({"students", "taught", "unplaced", "extra"})
 TEACHERS = frozenset({"staff", "freed", "hired", "guests", "concentrated"})
@@ -46,7 +46,8 @@ class Projection:
 
     def keeps(self, objective: Objective) -> bool:
         """Whether an objective speaks of kept columns only."""
-        return np.count_nonzero(objective.coefficients) == np.count_nonzero(objective.coefficients[self.kept])
+        kept = np.count_nonzero(objective.coefficients[self.kept])
+        return bool(kept == np.count_nonzero(objective.coefficients))
 
     def lift(self, solution: Vector, columns: NDArray[np.int64]) -> tuple[NDArray[np.int64], Vector]:
         """Return the integer values that a solution of the relaxation gives to some columns of the whole model."""

@@ -9,13 +9,13 @@ from typing import Any, Literal, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from optimizer.solving.compiling import CompiledModel, Objective, Vector
+from optimizer.solving.arrays import CompiledModel, Objective, Vector
 
 OutcomeStatus = Literal["optimal", "limit", "interrupted", "infeasible", "failed"]
 
 
 def relative_gap(value: float | None, bound: float | None) -> float | None:
-    """Return (value - bound) / max(\\|value\\|, 1 unit), at least 0; None without a value or a bound."""
+    """Return (value - bound) / max(abs(value), 1 unit), at least 0; None without a value or a bound."""
     if value is None or bound is None or not np.isfinite(value) or not np.isfinite(bound):
         return None
     return max(0.0, value - bound) / max(abs(value), 1.0)

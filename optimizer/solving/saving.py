@@ -18,7 +18,7 @@ from optimizer.errors import Finding, InputError
 from optimizer.inputs.instance import Instance
 from optimizer.inputs.plan import PLAN_COLUMNS, PLAN_KEYS, Plan
 from optimizer.inputs.scenario import Scenario
-from optimizer.inputs.writing import DECIMALS, format_table
+from optimizer.inputs.writing import format_table
 from optimizer.solving.result import Result, TermValues
 
 FORMAT = 1
@@ -177,7 +177,7 @@ def _settings(scenario: Scenario) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    """Return a value as JSON can hold it; numbers rounded like those of the tables."""
+    """Return a value as JSON can hold it."""
     if isinstance(value, Mapping):
         return {str(key): _plain(inside) for key, inside in value.items()}
     if isinstance(value, list | tuple):
@@ -187,7 +187,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Integral):
         return int(value)
     if isinstance(value, float):
-        return round(value, DECIMALS) + 0.0 if math.isfinite(value) else None
+        return value + 0.0 if math.isfinite(value) else None  # + 0.0: no negative zero
     return str(value)
 
 

@@ -9,14 +9,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optimizer.model.build import ConsolidationModel
-from optimizer.solving.compiling import CompiledModel, Objective, Vector, compile_model
+from optimizer.solving.arrays import CompiledModel, Objective, Vector
+from optimizer.solving.compiling import compile_model
 from optimizer.solving.limits import Clock
 from optimizer.solving.projection import LADDER, STUDENTS, Projection, columns_named, project
 from optimizer.solving.requests import Door, Outcome, Progress, Request, relative_gap
 from optimizer.solving.starts import find_start
 
 Cap = tuple[Objective, float]
+Choice = tuple[NDArray[np.int64], Vector]
 Report = Callable[[Progress], None]
+CROSSING_SHARE = 0.2
+"""Share of a goal's time for a search among the programmes in which a relaxation and the best plan differ."""
+
 SLACK = 1e-6
 """Relative slack of a held goal: the solver's own tolerance, so that the plan that set the limit keeps it."""
 
@@ -83,7 +88,7 @@ class Workshop:
         self,
         objective: Objective,
         caps: tuple[Cap, ...],
-        chosen: tuple[NDArray[np.int64], Vector],
+        chosen: Choice,
         seconds: float,
     ) -> Outcome:
         """Return the best plan with some columns fixed: mostly a linear programme."""
@@ -141,11 +146,12 @@ class Stage:
             status = "optimal"
         elif clock.interrupted:
             status = "interrupted"
+        value = self._value()
         return Outcome(
             status,  # type: ignore[arg-type]
             self.best,
-            self._value(),
-            min(self.bound, self._value()) if self.best is not None else self.bound,
+            value,
+            self.bound if value is None else min(self.bound, value),
             clock.seconds - began,
             self.nodes,
             limit if status == "limit" else "",
@@ -170,9 +176,24 @@ class Stage:
         outcome = workshop.run(projection.model, request, self._report_bound)
         self._learn(outcome)
         if outcome.solution is not None and not workshop.clock.is_over:
-            chosen = projection.lift(outcome.solution, workshop.offers)
-            self._keep_better(workshop.complete(self.objective, self.caps, chosen, left * RUNG_SHARE))
+            self._complete(projection.lift(outcome.solution, workshop.offers), left)
         return outcome
+
+    def _complete(self, chosen: Choice, left: float) -> None:
+        """Turn a relaxation's programmes into a plan: with exactly those, or else with those and the best plan's."""
+        workshop = self.workshop
+        self._keep_better(workshop.complete(self.objective, self.caps, chosen, left * RUNG_SHARE))
+        if self.best is None or self._is_proven() or workshop.clock.is_over:
+            return
+        columns, values = chosen
+        agreed = np.abs(self.best[columns] - values) < 0.5
+        request = workshop.request(self.objective, self.caps, left * CROSSING_SHARE)
+        request = replace(request, fixed=(columns[agreed], values[agreed]), start=self.best, target=self._good_enough())
+        self._keep_better(workshop.run(workshop.model, request, self._report_whole_only))
+
+    def _good_enough(self) -> float:
+        """Return the value at which the goal is proven."""
+        return self.bound + 0.9 * self.workshop.clock.limits.gap * max(abs(self.bound), 1.0)
 
     def _run_whole(self, left: float) -> Outcome:
         workshop = self.workshop
@@ -207,6 +228,10 @@ class Stage:
     def _report_bound(self, state: Progress) -> None:
         """Report a relaxation's bound beside the best plan: its own solutions are not plans yet."""
         self._tell(self._value(), state.bound)
+
+    def _report_whole_only(self, state: Progress) -> None:
+        """Report a better plan, but not the bound of a search that leaves most programmes as they are."""
+        self._tell(state.value if state.value is not None else self._value(), None)
 
     def _report_whole(self, state: Progress) -> None:
         self._tell(state.value if state.value is not None else self._value(), state.bound)

@@ -11,7 +11,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from optimizer.solving.compiling import CompiledModel
+from optimizer.solving.arrays import CompiledModel
 from optimizer.solving.requests import Door, Outcome, Request, ShouldStop, ignore
 
 HARDLY_USED = 1e-3

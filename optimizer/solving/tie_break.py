@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from optimizer.solving.compiling import Objective, Vector
+from optimizer.solving.arrays import Objective, Vector
 from optimizer.solving.stage import SLACK, Cap, Stage, Workshop
 
 ORDER_NODES = 20

@@ -18,9 +18,7 @@ def today_scenario(scenario: Scenario) -> Scenario:
         if discover_rules()[name].holds_today
     }
     goals = tuple(goal.model_copy(update={"give_up": 0.0, "give_up_abs": 0.0}) for goal in scenario.goals.order)
-    return replace(
-        scenario, rules=rules, openings="none", goals=scenario.goals.model_copy(update={"order": goals})
-    )
+    return replace(scenario, rules=rules, openings="none", goals=scenario.goals.model_copy(update={"order": goals}))
 
 
 def _kept(name: str, parameters: object) -> dict[str, object]:
@@ -43,4 +41,3 @@ def build_today(instance: Instance, scenario: Scenario) -> ConsolidationModel:
     m.freed.fix(0.0)
     m.hired.fix(0.0)
     return model
-

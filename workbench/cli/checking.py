@@ -14,9 +14,7 @@ Target = Annotated[
 ]
 
 
-def check(
-    target: Target, data: Data = None, changes: Changes = None, lang: Lang = None, as_json: Json = False
-) -> None:
+def check(target: Target, data: Data = None, changes: Changes = None, lang: Lang = None, as_json: Json = False) -> None:
     """Report every fault at once, each with its place and its remedy.
 
     One line a finding: FILE:ROW:COLUMN: error|warning: what. mend. Only errors end with exit code 1.

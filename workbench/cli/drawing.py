@@ -14,7 +14,9 @@ from workbench.results import MAP
 Folder = Annotated[Path, typer.Argument(metavar="RESULT", help="A result folder.")]
 Place = Annotated[
     Path | None,
-    typer.Option("--out", metavar="DIR", show_default=False, help="Folder for map.html, or an .html file; by default RESULT."),
+    typer.Option(
+        "--out", metavar="DIR", show_default=False, help="Folder for map.html, or an .html file; by default RESULT."
+    ),
 ]
 
 

@@ -5,6 +5,7 @@ What is heavy (pandas, Pyomo, folium) is imported by the commands that need it.
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Sequence
 from importlib import metadata
@@ -75,7 +76,7 @@ def start(
 ) -> None:
     """Decide which campus offers which specialisation: proven, explained and mapped."""
     if context.invoked_subcommand is None:
-        typer.echo(context.get_help(), err=True)
+        typer.echo(context.get_help())
         raise typer.Exit(1)
 
 
@@ -84,4 +85,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if not stream.isatty():
             stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-    app()
+    try:
+        app()
+    finally:  # one Ctrl-C too many must not spoil the end
+        signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -12,7 +12,9 @@ from workbench.cli.output import Output
 
 
 def generate(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder to write; an earlier generated one is replaced.")],
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help="Folder to write; an earlier generated one is replaced.")
+    ],
     institutions: Annotated[int, typer.Option(help="Number of institutions.")] = 17,
     specialisations: Annotated[int, typer.Option(help="Number of specialisations.")] = 37,
     zones: Annotated[int, typer.Option(help="Number of zones from which students come.")] = 23,

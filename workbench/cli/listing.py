@@ -82,5 +82,9 @@ def catalogue_lines(catalogue: dict[str, list[dict[str, Any]]], output: Output) 
     for kind, found in rows.items():
         names = [name for name, _, _ in found]
         width = max(map(len, names), default=0)
-        lines += [output.say(kind), *(f"  {name.ljust(width)}  {text} {mark}".rstrip() for name, text, mark in found), ""]
+        lines += [
+            output.say(kind),
+            *(f"  {name.ljust(width)}  {text} {mark}".rstrip() for name, text, mark in found),
+            "",
+        ]
     return lines[:-1]

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from workbench.messages import LANGUAGES, Language, language_of_environment, say
@@ -47,9 +48,10 @@ class Output:
     @classmethod
     def from_arguments(cls, arguments: Sequence[str]) -> Output:
         """Return the output for a command line that may be faulty."""
-        given = [argument.removeprefix("--lang=") for argument in arguments if argument.startswith("--lang=")]
-        given += [value for option, value in zip(arguments, arguments[1:], strict=False) if option == "--lang"]
-        lang = next((lang for lang in LANGUAGES if lang in given), None)
+        lang = next(
+            (lang for lang in LANGUAGES if f"--lang={lang}" in arguments or ("--lang", lang) in pairwise(arguments)),
+            None,
+        )
         return cls.of(lang, "--json" in arguments)
 
     @cached_property

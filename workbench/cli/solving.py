@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -31,7 +32,7 @@ def solve(
     changes: Changes = None,
     time_limit: TimeLimit = None,
     work: Work = None,
-    gap: Gap = "0.0001",  # type: ignore[assignment]  # typer reads defaults as if typed
+    gap: Gap = 1e-4,
     seed: Seed = 0,
     threads: Threads = 1,
     lang: Lang = None,
@@ -78,13 +79,14 @@ def _solve(instance: Instance, settings: Scenario, limits: Limits, output: Outpu
 
 
 def _write(result: Result, folder: Path, output: Output) -> None:
-    from optimizer.solving.loading import read_written
+    from optimizer.solving.saving import DOCUMENT
     from workbench.results import MAP, write_result_folder
     from workbench.summary import summary_lines
 
     output.note(output.say("finishing"))
     write_result_folder(result, folder, output.lang)
-    output.document({**read_written(folder), "folder": str(folder), "map": str(folder / MAP)})
+    document = json.loads((folder / DOCUMENT).read_text(encoding="utf-8"))
+    output.document({**document, "folder": str(folder), "map": str(folder / MAP)})
     output.print(summary_lines(result, output.lang))
     output.print([output.say("map", path=folder / MAP)], style="bold")
 

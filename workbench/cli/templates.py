@@ -14,7 +14,9 @@ Name = Annotated[str, typer.Argument(metavar="NAME", help="Its name: lower-case 
 Where = Annotated[
     Path, typer.Option("--out", metavar="DIR", show_default=False, help="Folder to write in; by default this one.")
 ]
-ForData = Annotated[str, typer.Option("--data", metavar="DIR", help="Data set of the scenario: a shipped name or a folder.")]
+ForData = Annotated[
+    str, typer.Option("--data", metavar="DIR", help="Data set of the scenario: a shipped name or a folder.")
+]
 
 
 def new_scenario(

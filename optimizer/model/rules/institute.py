@@ -37,7 +37,9 @@ class Parameters(RuleParameters):
     max_hosts: int = parameter(1, "Most hosts", ge=1)
     residents_total: int = parameter(25, "Residents in all", "norms: HISK", ge=1)
     min_track: int = parameter(2, "Fewest residents of a specialisation that is taken up", ge=1)
-    graduate_share: float = parameter(0.2, "Most residents, as a share of a specialisation's graduates a year", ge=0, le=1)
+    graduate_share: float = parameter(
+        0.2, "Most residents, as a share of a specialisation's graduates a year", ge=0, le=1
+    )
     guest_fte_per_resident: float = parameter(0.2, "FTE of guest teachers for one resident", ge=0, le=10)
     not_in: tuple[str, ...] = parameter((), "Poles, municipalities or provinces where it may not sit")
 
@@ -85,9 +87,13 @@ def _fill_hosts(block: Any, model: ConsolidationModel, hosts: list[str]) -> None
     frame = index.instance.table("institute_hosts").set_index("host_id")
     block.studios = pyo.Constraint(
         hosts,
-        rule=lambda _, host: sum(m.residents[s, host] for s in m.tracks) <= float(frame["studios"][host]) * m.hosts[host],
+        rule=lambda _, host: (
+            sum(m.residents[s, host] for s in m.tracks) <= float(frame["studios"][host]) * m.hosts[host]
+        ),
     )
-    block.someone = pyo.Constraint(hosts, rule=lambda _, host: sum(m.residents[s, host] for s in m.tracks) >= m.hosts[host])
+    block.someone = pyo.Constraint(
+        hosts, rule=lambda _, host: sum(m.residents[s, host] for s in m.tracks) >= m.hosts[host]
+    )
     campus_of = {host: frame["campus_id"][host] for host in hosts if frame["campus_id"][host]}
     block.campus_still_teaches = pyo.Constraint(
         list(campus_of),
@@ -121,8 +127,8 @@ def _spread_over_families(block: Any, model: ConsolidationModel, parameters: Par
 RULE = Rule(
     name="institute",
     sentence_nl=(
-        "Bovenop komt een postacademisch instituut met {residents_total} residenten, op hoogstens {max_hosts} plaats(en), "
-        "gevoed door de expertisecentra en bediend door hun topdocenten."
+        "Bovenop komt een postacademisch instituut met {residents_total} residenten, op hoogstens {max_hosts} "
+        "plaats(en), gevoed door de expertisecentra en bediend door hun topdocenten."
     ),
     sentence_en=(
         "On top sits a post-academic institute with {residents_total} residents, at no more than {max_hosts} place(s), "

@@ -41,8 +41,7 @@ def add_rows(block: Any, model: ConsolidationModel, parameters: Parameters) -> N
         block.lead_has_students = pyo.Constraint(
             index.pairs,
             rule=lambda _, campus, s: (
-                m.enrolled[campus, s]
-                >= parameters.student_share * (demand[s] * m.leads[campus, s] - unplaced[s])
+                m.enrolled[campus, s] >= parameters.student_share * (demand[s] * m.leads[campus, s] - unplaced[s])
             ),
         )
     if parameters.top_fte > 0:

@@ -9,7 +9,8 @@ at least one programme, and ``*`` asks for each programme of today that matches.
     \text{lead: } \sum_{L} \mathrm{leads}_{k,s} \ge 1, \qquad
     \text{close: } \mathrm{offers}_{k,s} = 0 \;\; \forall\, (k,s) \in L
 
-A closed pair is not eligible, so it has no variable at all. ``open`` makes pairs eligible; unless it names one programme, it counts only new ones.
+A closed pair is not eligible, so it has no variable at all. ``open`` makes pairs eligible; unless it names one
+programme, it counts only new ones.
 """
 
 from __future__ import annotations

@@ -29,7 +29,9 @@ class Parameters(RuleParameters):
     norm: float = parameter(
         80, "Fewest students of a recognised bachelor programme", "norms: first step of the 2008 norm", ge=0
     )
-    norm_master: float = parameter(20, "Fewest students of a recognised master programme", "norms: master minimum", ge=0)
+    norm_master: float = parameter(
+        20, "Fewest students of a recognised master programme", "norms: master minimum", ge=0
+    )
     count: Literal["campus", "institution", "municipality"] = parameter(
         "institution", "Within what the students of a recognised programme are counted together"
     )
@@ -61,7 +63,8 @@ def add_rows(block: Any, model: ConsolidationModel, parameters: Parameters) -> N
     m, index = model.pyomo, model.index
     exempt = exempt_specialisations(index, parameters)
     norm_of = {
-        s: parameters.norm_master if degree == "ma" else parameters.norm for s, degree in index.instance.degree_of.items()
+        s: parameters.norm_master if degree == "ma" else parameters.norm
+        for s, degree in index.instance.degree_of.items()
     }
     companions = {pair: pairs for pairs in counted_together(index, parameters).values() for pair in pairs}
     block.large_enough = pyo.Constraint(

@@ -46,12 +46,12 @@ def add_rows(block: Any, model: ConsolidationModel, parameters: Parameters) -> N
     """Fix postings out of reach at zero; with a limit on sites add a binary a posting."""
     m, index = model.pyomo, model.index
     postings = {posting: is_allowed(index, parameters, posting) for posting in index.postings}
-    for posting, allowed in postings.items():
-        if not allowed:
+    for posting, within_reach in postings.items():
+        if not within_reach:
             m.staff[posting].fix(0.0)
     if parameters.sites is None:
         return
-    allowed = [posting for posting, allowed in postings.items() if allowed]
+    allowed = [posting for posting, within_reach in postings.items() if within_reach]
     campuses = grouped(allowed)
     block.works_at = pyo.Var(allowed, domain=pyo.Binary)
     block.works_at_if_staff = pyo.Constraint(

@@ -78,7 +78,8 @@ def add_rows(block: Any, model: ConsolidationModel, parameters: Parameters) -> N
 RULE = Rule(
     name="specialisations_per_institution",
     sentence_nl=(
-        "Elke hogeschool geeft hoogstens {max} {count_nl}; de hogescholen van de groep {binding} geven er minstens {min}."
+        "Elke hogeschool geeft hoogstens {max} {count_nl}; de hogescholen van de groep {binding} geven er minstens "
+        "{min}."
     ),
     sentence_en=(
         "Every institution teaches no more than {max} ({count}); institutions of the tier {binding} teach no fewer "

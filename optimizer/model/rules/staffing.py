@@ -48,8 +48,8 @@ def add_rows(block: Any, model: ConsolidationModel, parameters: Parameters) -> N
 RULE = Rule(
     name="staffing",
     sentence_nl=(
-        "Er zijn genoeg docenten voor elke opleiding; hoogstens {freed_share} van de vte valt weg (topdocenten: hoogstens "
-        "{top_freed_share}) en hoogstens {hired_fte} vte wordt aangeworven."
+        "Er zijn genoeg docenten voor elke opleiding; hoogstens {freed_share} van de vte valt weg (topdocenten: "
+        "hoogstens {top_freed_share}) en hoogstens {hired_fte} vte wordt aangeworven."
     ),
     sentence_en=(
         "Every programme has enough teachers; no more than {freed_share} of all FTE is freed (of top teachers: "

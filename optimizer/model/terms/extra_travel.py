@@ -23,9 +23,7 @@ def nearest_today(model: ConsolidationModel) -> dict[Pair, float]:
     towns: dict[str, set[str]] = {}
     for campus, specialisation in instance.enrolled_today:
         towns.setdefault(specialisation, set()).add(instance.municipality_of[campus])
-    return {
-        (zone, s): min(instance.km[zone, town] for town in towns[s]) for zone, s in instance.demand if s in towns
-    }
+    return {(zone, s): min(instance.km[zone, town] for town in towns[s]) for zone, s in instance.demand if s in towns}
 
 
 def expression(model: ConsolidationModel, goal: Goal) -> Any:
@@ -39,9 +37,7 @@ def expression(model: ConsolidationModel, goal: Goal) -> Any:
         origins,
         rule=lambda m, zone, s: (
             m.extra[zone, s]
-            >= sum(
-                (index.instance.km[zone, town] - nearest[zone, s]) * m.students[zone, town, s] for town in towns[s]
-            )
+            >= sum((index.instance.km[zone, town] - nearest[zone, s]) * m.students[zone, town, s] for town in towns[s])
         ),
     )
     model.tighten(m.extra, 1.0)

@@ -2,7 +2,8 @@ r"""Campuses beyond the first that serve a family: comparable programmes in diff
 
 .. math::
 
-    \sum_f \max\Bigl(0, \sum_k \mathrm{serves}_{k,f} - 1\Bigr), \qquad \mathrm{serves}_{k,f} \ge \mathrm{offers}_{k,s} \;\; \forall\, s \in f
+    \sum_f \max\Bigl(0, \sum_k \mathrm{serves}_{k,f} - 1\Bigr), \qquad
+    \mathrm{serves}_{k,f} \ge \mathrm{offers}_{k,s} \;\; \forall\, s \in f
 """
 
 from __future__ import annotations

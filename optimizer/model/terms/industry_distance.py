@@ -21,7 +21,9 @@ def expression(model: ConsolidationModel, goal: Goal) -> Any:
     m, instance = model.pyomo, model.index.instance
     firms = instance.table("firm_travel")
     km = dict(zip(zip(firms["municipality_id"], firms["family_id"], strict=True), firms["km"], strict=True))
-    near = {pair: km.get((instance.municipality_of[pair[0]], instance.family_of[pair[1]])) for pair in model.index.pairs}
+    near = {
+        pair: km.get((instance.municipality_of[pair[0]], instance.family_of[pair[1]])) for pair in model.index.pairs
+    }
     return pyo.quicksum(float(distance) * m.enrolled[pair] for pair, distance in near.items() if distance is not None)
 
 

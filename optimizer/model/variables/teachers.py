@@ -38,11 +38,12 @@ def add_teachers(model: ConsolidationModel) -> None:
             + m.hired[campus, s]
         ),
     )
+    guest_hours = dict(m.guests.items())
     m.every_teacher_somewhere = pyo.Constraint(
         list(groups),
         rule=lambda m, group: (
             sum(m.staff[group, k] for k in index.campuses_by_specialisation.get(groups[group].specialisation, []))
-            + (m.guests[group] if group in m.guests else 0)
+            + guest_hours.get(group, 0)
             + m.freed[group]
             == groups[group].fte
         ),

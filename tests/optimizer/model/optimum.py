@@ -45,10 +45,10 @@ def built(
     return build_model(instance, scenario, (Goal(term=term, by=by),))
 
 
-def solved(model: ConsolidationModel, term: str) -> Optimum:
-    """Compile a model and solve it for its goal."""
+def solved(model: ConsolidationModel, goal: str) -> Optimum:
+    """Compile a model and solve it for its goal, named by its key."""
     workshop = Workshop(model, SolverDoor(), Clock(Limits()))
-    outcome = workshop.door.run(workshop.model, Request(workshop.model.objectives[term], gap=0.0))
+    outcome = workshop.door.run(workshop.model, Request(workshop.model.objectives[goal], gap=0.0))
     assert outcome.status in {"optimal", "infeasible"}
     if outcome.solution is None:
         return Optimum(None, None)
@@ -58,7 +58,8 @@ def solved(model: ConsolidationModel, term: str) -> Optimum:
 
 def optimum(instance: Instance, rules: Rules, term: str, openings: str = "none", **changes: Any) -> Optimum:
     """Return the least value of a term under some rules (besides those that always hold)."""
-    return solved(built(instance, rules, term, openings, **changes), term)
+    model = built(instance, rules, term, openings, **changes)
+    return solved(model, Goal(term=term, by=changes.get("by", "institution")).key)
 
 
 def rows_of(model: ConsolidationModel, rule: str) -> dict[str, int]:

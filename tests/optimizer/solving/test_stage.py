@@ -1,0 +1,133 @@
+"""One goal at a time: relaxations, completion and the whole model agree with one direct run; limits keep the best."""
+
+from __future__ import annotations
+
+from itertools import count
+from typing import Any
+
+import numpy as np
+import pytest
+
+from optimizer.inputs.reading import read_dataset
+from optimizer.inputs.scenario import Goal
+from optimizer.model.registry import discover_terms
+from optimizer.solving.arrays import Objective
+from optimizer.solving.limits import Limits
+from optimizer.solving.projection import STUDENTS
+from optimizer.solving.requests import Outcome, Progress
+from optimizer.solving.stage import Stage, Workshop
+from tests.optimizer.solving.workshops import TUTORIAL, direct, workshop_of
+
+ALL = tuple(Goal(term=term) for term in discover_terms())
+
+
+def stage_of(workshop: Workshop, term: str, *caps: tuple[str, float], **changes: Any) -> Stage:
+    """Return a stage for a goal under caps on others."""
+    goals = workshop.model.objectives
+    held = tuple((goals[name], limit) for name, limit in caps)
+    values = {"start": None, "integral": False, "seconds": 60.0, "report": lambda _: None, **changes}
+    return Stage(workshop, goals[term], held, **values)
+
+
+@pytest.mark.parametrize("dataset", ["tiny", "tutorial"])
+def test_every_term_has_the_optimum_of_a_direct_run(dataset: str) -> None:
+    tutorial = dataset == "tutorial"
+    workshop = workshop_of(
+        *ALL, rules=TUTORIAL if tutorial else {}, instance=read_dataset("tutorial") if tutorial else None
+    )
+    for term in discover_terms():
+        outcome = stage_of(workshop, term).minimise()
+        expected = direct(workshop, workshop.model.objectives[term])
+        assert outcome.status == "optimal", term
+        assert outcome.value == pytest.approx(expected, rel=1e-6, abs=1e-6), term
+        assert outcome.bound == pytest.approx(expected, rel=1e-6, abs=1e-6), term
+
+
+# Travel of 4340 needs film and photo twice each; 40·35 more lets film close in bb, 60·35 photo, both both.
+@pytest.mark.parametrize(("travel", "duplication"), [(4340, 2), (5739, 2), (5740, 1), (7839, 1), (7840, 0)])
+def test_caps_of_earlier_goals_are_kept(travel: float, duplication: int) -> None:
+    workshop = workshop_of(Goal(term="student_travel"), Goal(term="duplication"))
+    stage = stage_of(workshop, "duplication", ("student_travel", travel + 1e-3), integral=True)
+    outcome = stage.minimise()
+    assert (outcome.status, outcome.value) == ("optimal", pytest.approx(duplication))
+    assert outcome.solution is not None
+    assert workshop.model.objectives["student_travel"].value(outcome.solution) <= travel + 2e-3
+
+
+def test_relaxations_without_students_are_left_out_under_a_cap_on_students() -> None:
+    workshop = workshop_of(Goal(term="student_travel"), Goal(term="duplication"))
+    students = workshop.columns_named(*STUDENTS)
+    free = stage_of(workshop, "duplication")._relaxations()
+    capped = stage_of(workshop, "duplication", ("student_travel", 5000.0))._relaxations()
+    assert any(not np.intersect1d(projection.kept, students).size for projection in free)
+    assert all(np.intersect1d(projection.kept, students).size for projection in capped)
+    assert len(capped) < len(free)
+
+
+def test_contradicting_caps_are_infeasible() -> None:
+    workshop = workshop_of(Goal(term="student_travel"), Goal(term="duplication"))
+    outcome = stage_of(workshop, "duplication", ("student_travel", 4000.0)).minimise()
+    assert (outcome.status, outcome.solution) == ("infeasible", None)
+
+
+def test_no_time_keeps_the_start() -> None:
+    workshop = workshop_of(Goal(term="student_travel"), Goal(term="duplication"))
+    start = stage_of(workshop, "student_travel").minimise().solution
+    assert start is not None
+    outcome = stage_of(workshop, "duplication", start=start, seconds=0.0).minimise()
+    assert (outcome.status, outcome.limit, outcome.value, outcome.bound) == ("limit", "time", 2.0, 0.0)
+    assert outcome.solution is start
+
+
+def test_somebody_who_says_stop_keeps_the_best_so_far() -> None:
+    asked = count()
+    workshop = workshop_of(Goal(term="student_travel"), limits=Limits(should_stop=lambda: next(asked) >= 1))
+    outcome = stage_of(workshop, "student_travel").minimise()
+    assert outcome.status == "interrupted"
+    assert workshop.clock.interrupted
+
+
+class FailingDoor:
+    """Fails at everything."""
+
+    def run(self, *_: Any) -> Outcome:
+        """Fail."""
+        return Outcome("failed")
+
+    def close(self) -> None:
+        """Do nothing."""
+
+
+def test_a_failure_is_no_limit() -> None:
+    workshop = workshop_of(Goal(term="student_travel"))
+    workshop.door = FailingDoor()
+    assert stage_of(workshop, "student_travel").minimise().status == "failed"
+
+
+def test_bounds_of_whole_terms_are_rounded_up() -> None:
+    workshop = workshop_of(Goal(term="duplication"))
+    stage = stage_of(workshop, "duplication", integral=True)
+    stage._learn(Outcome("limit", bound=1.2))
+    assert stage.bound == 2.0
+    stage._learn(Outcome("limit", bound=1.0000000001))
+    assert stage.bound == 2.0
+    other = stage_of(workshop, "duplication")
+    other._learn(Outcome("limit", bound=1.2))
+    assert other.bound == 1.2
+
+
+def test_reports_never_show_a_bound_below_one_that_is_known() -> None:
+    states: list[Progress] = []
+    workshop = workshop_of(Goal(term="student_travel"))
+    stage = stage_of(workshop, "student_travel", report=states.append)
+    stage.bound = 100.0
+    stage._report_bound(Progress(None, 50.0, None, 0.0))
+    assert [state.bound for state in states] == [100.0]
+
+
+def test_completing_a_choice_gives_its_best_plan() -> None:
+    workshop = workshop_of(Goal(term="student_travel"))
+    columns = workshop.model.columns_of(workshop.source.pyomo.offers)
+    closed = np.array([columns["two-b", "film-pba"]]), np.zeros(1)
+    objective: Objective = workshop.model.objectives["student_travel"]
+    assert workshop.complete(objective, (), closed, 10.0).value == pytest.approx(5740.0)

@@ -1,0 +1,55 @@
+"""Sentences of rules stand filled in, in plain words."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from optimizer.model.registry import discover_rules
+from workbench.messages import LANGUAGES, Language
+from workbench.sentences import fill, rule_sentence
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", discover_rules())
+def test_every_rule_with_its_defaults_leaves_no_placeholder(name: str, lang: Language) -> None:
+    rule = discover_rules()[name]
+    sentence = rule_sentence(rule, rule.parameters(), lang)
+    assert sentence.endswith(".")
+    assert re.search(r"[{}\[\]]|None|True|False|km km", sentence) is None
+
+
+def test_reach_says_its_share_and_distance() -> None:
+    rule = discover_rules()["reach"]
+    parameters = rule.parameters(km=60, share=0.125)
+    assert "12,5% van alle studenten" in rule_sentence(rule, parameters, "nl")
+    assert "60 km one way" in rule_sentence(rule, parameters, "en")
+
+
+@pytest.mark.parametrize(
+    ("template", "parameters", "dutch"),
+    [
+        ("hoogstens {max}", {"max": None}, "hoogstens geen grens"),
+        ("minstens {min}[ en hoogstens {max}].", {"min": 1, "max": None}, "minstens 1."),
+        ("minstens {min}[ en hoogstens {max}].", {"min": 1, "max": 4}, "minstens 1 en hoogstens 4."),
+        ("[blijft {keep}; ][sluit {close}]", {"keep": (), "close": ("a/b", "c")}, "sluit a/b en c"),
+        ("{max} {count_nl}", {"max": 3, "count": "family"}, "3 domeinen"),
+        ("de {count_nl}", {"count": "campus"}, "de campus"),
+        ("verbod: {ban}", {"ban": False}, "verbod: nee"),
+        ("{freed_share} valt weg", {"freed_share": 0.05}, "5% valt weg"),
+        ("binnen {km} van huis", {"km": 60.0}, "binnen 60 km van huis"),
+        ("meer dan {km} km", {"km": 90}, "meer dan 90 km"),
+        ("binnen {km}", {"km": None}, "binnen geen grens"),
+        ("{norm} studenten", {"norm": 1150.0}, "1.150 studenten"),
+        ("{entries}", {"entries": ("x", "y", "z")}, "x, y en z"),
+        ("{nobody} blijft staan", {}, "{nobody} blijft staan"),
+    ],
+)
+def test_values_in_plain_words(template: str, parameters: dict[str, object], dutch: str) -> None:
+    assert fill(template, parameters, "nl") == dutch
+
+
+def test_what_is_counted_follows_the_language() -> None:
+    assert fill("{max} ({count})", {"max": 2, "count": "specialisation"}, "en") == "2 (specialisations)"
+    assert fill("within the {count_en}", {"count": "municipality"}, "en") == "within the municipality"
