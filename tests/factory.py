@@ -231,7 +231,7 @@ TINY_RULES: dict[str, dict[str, Any]] = {
         "lead": ["one/photo-aba_ma"],
     },
     "openings_limit": {"total": 1, "per_institution": 1},
-    "staffing": {"freed_share": 0.1, "hired_fte": 6.0},
+    "staffing": {"freed_share": 0.1, "top_freed_share": 1.0, "hired_fte": 6.0},
     "secondment": {"ban": False, "km": 50, "sites": 2},
     "lead_centre": {"student_share": 0.5, "top_fte": 1.0},
     "institute": {

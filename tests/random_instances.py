@@ -80,13 +80,9 @@ def random_instance(random: Random) -> Instance:
     campuses = [f"k{number}" for number in range(random.randint(2, 3))]
     specialisations = [f"s{number}" for number in range(random.randint(2, 4))]
     town_of = {campus: random.choice(towns) for campus in campuses}
-    school_of = {
-        campus: school for campus, school in zip(campuses, random.choices(schools, k=len(campuses)), strict=True)
-    }
+    school_of = dict(zip(campuses, random.choices(schools, k=len(campuses)), strict=True))
     taught = _taught(random, campuses, specialisations)
-    flows = [
-        (zone, k, s, float(random.choice((0, 5, 10, 20, 40)))) for (k, s) in sorted(taught) for zone in zones
-    ]
+    flows = [(zone, k, s, float(random.choice((0, 5, 10, 20, 40)))) for (k, s) in sorted(taught) for zone in zones]
     flows = [flow for flow in flows if flow[3] > 0]
     enrolled = {pair: sum(flow[3] for flow in flows if flow[1:3] == pair) for pair in taught}
     slack = random.choice((1.0, 1.1, 1.5, 2.5))
@@ -103,7 +99,10 @@ def random_instance(random: Random) -> Instance:
         **_subjects(random, specialisations),
         "programmes": rows(
             "programme_id campus_id specialisation_id programme_name_nl language enrolled graduates",
-            *((f"{k}-{s}", k, s, s, "nl", enrolled[k, s], float(random.choice((5, 20, 40)))) for k, s in sorted(taught)),
+            *(
+                (f"{k}-{s}", k, s, s, "nl", enrolled[k, s], float(random.choice((5, 20, 40))))
+                for k, s in sorted(taught)
+            ),
         ),
         "teachers": _teachers(random, taught, enrolled),
         "zones": rows(
@@ -182,7 +181,15 @@ def _teachers(
     random: Random, taught: set[tuple[str, str]], enrolled: dict[tuple[str, str], float]
 ) -> list[dict[str, Any]]:
     groups = [
-        (f"{k}-{s}-{top}", k, s, bool(top), 2.0, random.choice((0.5, 1.0, enrolled[k, s] / 12)), random.choice((20.0, 60.0)))
+        (
+            f"{k}-{s}-{top}",
+            k,
+            s,
+            bool(top),
+            2.0,
+            random.choice((0.5, 1.0, enrolled[k, s] / 12)),
+            random.choice((20.0, 60.0)),
+        )
         for k, s in sorted(taught)
         for top in (0, 1)
         if random.random() < 0.85

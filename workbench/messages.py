@@ -15,7 +15,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "rules": ("Regels, met hun standaardwaarden", "Rules, with their defaults"),
     "terms": ("Maatstaven", "Terms"),
     "always_on": ("geldt altijd", "always holds"),
-    "checked": ("{errors} fouten, {warnings} waarschuwingen", "{errors} errors, {warnings} warnings"),
+    "checked": ("Fouten: {errors}, waarschuwingen: {warnings}", "Errors: {errors}, warnings: {warnings}"),
     "no_findings": ("Geen bevindingen: {target} is in orde.", "No findings: {target} is in order."),
     "written": ("Geschreven: {path}", "Written: {path}"),
     # While solving

@@ -13,7 +13,7 @@ from optimizer.solving.arrays import Objective, Vector
 from optimizer.solving.limits import GoalProgress
 from optimizer.solving.requests import Outcome, Progress
 from optimizer.solving.result import GoalReport
-from optimizer.solving.stage import SLACK, Cap, Stage, Workshop
+from optimizer.solving.stage import Cap, Stage, Workshop, with_slack
 from optimizer.solving.tie_break import break_ties
 
 
@@ -32,11 +32,6 @@ class Aim:
         """Return what later goals may let the value rise to: best·(1 + give_up) + give_up_abs."""
         limit = value * (1 + self.give_up) + self.give_up_abs
         return math.floor(limit + 1e-6) if self.integral else limit
-
-    def cap(self, value: float) -> Cap:
-        """Return the row that holds the goal."""
-        limit = self.limit(value)
-        return self.objective, limit + SLACK * max(1.0, abs(limit))
 
 
 @dataclass(eq=False)
@@ -98,7 +93,7 @@ def pursue(workshop: Workshop) -> Pursuit:
             return pursuit
         value = round(outcome.value, 0 if aim.integral else 9) + 0.0
         pursuit.solution = outcome.solution
-        pursuit.caps = (*pursuit.caps, aim.cap(value))
+        pursuit.caps = (*pursuit.caps, (aim.objective, aim.limit(value)))
         pursuit.reports = (*pursuit.reports, _report(aim, value, outcome))
     if pursuit.solution is not None:
         held = tuple(_held(aim, report, pursuit.solution) for aim, report in zip(aims, pursuit.reports, strict=True))
@@ -107,11 +102,9 @@ def pursue(workshop: Workshop) -> Pursuit:
 
 
 def _held(aim: Aim, report: GoalReport, solution: Vector) -> Cap:
-    """Return the row that holds a goal at its final value, which the search's slack may have let past its limit."""
+    """Return the goal at its final value, which the search's slack may have let past its limit."""
     value = aim.objective.value(solution)
-    if report.limit is not None:
-        value = min(value, report.limit)
-    return aim.objective, value + SLACK * max(1.0, abs(value))
+    return aim.objective, value if report.limit is None else min(value, report.limit)
 
 
 def _pursue_one(workshop: Workshop, pursuit: Pursuit, aim: Aim, place: tuple[int, int], seconds: float) -> Outcome:
@@ -121,7 +114,7 @@ def _pursue_one(workshop: Workshop, pursuit: Pursuit, aim: Aim, place: tuple[int
         if limits.on_progress is not None:
             limits.on_progress(GoalProgress(aim.name, aim.unit, *place, state))
 
-    stage = Stage(workshop, aim.objective, pursuit.caps, pursuit.solution, aim.integral, seconds, report)
+    stage = Stage(workshop, aim.objective, with_slack(pursuit.caps), pursuit.solution, aim.integral, seconds, report)
     outcome = stage.minimise()
     report(Progress(outcome.value, outcome.bound, outcome.gap, workshop.clock.seconds))
     return outcome

@@ -29,6 +29,11 @@ RUNG_SHARE = 0.4
 """Share of a goal's time that one relaxation may take before the next, larger one has its turn."""
 
 
+def with_slack(caps: tuple[Cap, ...]) -> tuple[Cap, ...]:
+    """Return caps with the slack that the search needs."""
+    return tuple((objective, limit + SLACK * max(1.0, abs(limit))) for objective, limit in caps)
+
+
 @dataclass(eq=False)
 class Workshop:
     """A compiled model with its relaxations, and the door to the solver.

@@ -1,7 +1,9 @@
 """Of all plans that are equally good, the same one every time.
 
-All goals are held at their final values. Then, in turn: fewest openings and closures; a fixed order of lead centres,
-hosts and residents; and flows of least student·km and least staff·km, in a fixed order.
+All goals are held at their final values, fewest openings and closures are sought, and the programmes are settled. Then
+each goal in turn is brought as low as those programmes allow without raising another: what a goal may give up is not
+given up for nothing. At last a fixed order of lead centres, hosts and residents, and flows of least student·km and
+least staff·km, in a fixed order.
 """
 
 from __future__ import annotations
@@ -11,10 +13,10 @@ from dataclasses import replace
 import numpy as np
 
 from optimizer.solving.arrays import Objective, Vector
-from optimizer.solving.stage import SLACK, Cap, Stage, Workshop
+from optimizer.solving.stage import Cap, Choice, Stage, Workshop, with_slack
 
 ORDER_NODES = 20
-"""Most branch-and-bound nodes on the order of lead centres, hosts and residents: the same end every time."""
+"""Most branch-and-bound nodes of each step after the programmes are settled: the same end every time."""
 
 FLOW_ORDER = 1e-3
 """Most that the fixed order adds to one flow's km."""
@@ -30,7 +32,7 @@ LEFT_OVER_KM = 100.0
 
 
 def break_ties(workshop: Workshop, solution: Vector, held: tuple[Cap, ...]) -> tuple[Vector, bool]:
-    """Return the plan that comes first among those that keep `held`, and whether that was proven.
+    """Return the plan that comes first among those that keep `held`, and whether its few changes were proven.
 
     Parameters
     ----------
@@ -41,16 +43,18 @@ def break_ties(workshop: Workshop, solution: Vector, held: tuple[Cap, ...]) -> t
     held : tuple of (Objective, float)
         All goals, at their final values.
     """
-    clock = workshop.clock
-    if clock.is_over:
-        return solution, False
-    changes = _fewest_changes(workshop)
-    seconds = max(5.0, clock.remaining / 3)
-    stage = Stage(workshop, changes, held, solution, True, min(seconds, clock.remaining), lambda _: None)
-    outcome = stage.minimise()
-    solution = solution if outcome.solution is None else outcome.solution
-    solution = _settle_leads_and_institute(workshop, solution, held)
-    return _settle_flows(workshop, solution, held), outcome.status == "optimal"
+    clock, proven = workshop.clock, False
+    if not clock.is_over:
+        seconds = min(max(5.0, clock.remaining / 3), clock.remaining)
+        outcome = Stage(
+            workshop, _changes(workshop), with_slack(held), solution, True, seconds, lambda _: None
+        ).minimise()
+        proven = outcome.status == "optimal"
+        solution = solution if outcome.solution is None else outcome.solution
+    programmes = workshop.offers, np.round(solution[workshop.offers])
+    solution, held = _lower_each_goal(workshop, solution, held, programmes)
+    solution = _settle_leads_and_institute(workshop, solution, held, programmes)
+    return _settle_flows(workshop, solution, held), proven
 
 
 def _coefficients(workshop: Workshop) -> Vector:
@@ -63,7 +67,7 @@ def _in_order(count: int) -> Vector:
     return np.asarray((np.arange(1, count + 1) * golden) % 1.0)
 
 
-def _fewest_changes(workshop: Workshop) -> Objective:
+def _changes(workshop: Workshop) -> Objective:
     """Return openings and closures."""
     today = workshop.source.index.today
     columns = workshop.model.columns_of(workshop.source.pyomo.offers)
@@ -73,17 +77,38 @@ def _fewest_changes(workshop: Workshop) -> Objective:
     return Objective(coefficients, float(sum(pair in today for pair in columns)))
 
 
-def _settle_leads_and_institute(workshop: Workshop, solution: Vector, held: tuple[Cap, ...]) -> Vector:
+def _step(
+    workshop: Workshop, objective: Objective, held: tuple[Cap, ...], fixed: Choice, start: Vector
+) -> Vector | None:
+    """Return the best solution with some columns fixed, within few nodes; None if time is up or none came."""
+    if workshop.clock.is_over:
+        return None
+    request = workshop.request(objective, with_slack(held), workshop.clock.remaining / 2)
+    request = replace(request, fixed=fixed, start=start, work_limit=ORDER_NODES)
+    return workshop.door.run(workshop.model, request).solution
+
+
+def _lower_each_goal(
+    workshop: Workshop, solution: Vector, held: tuple[Cap, ...], programmes: Choice
+) -> tuple[Vector, tuple[Cap, ...]]:
+    for position, (objective, limit) in enumerate(held):
+        if np.array_equal(np.flatnonzero(objective.coefficients), workshop.offers):
+            continue
+        lower = _step(workshop, objective, held, programmes, solution)
+        if lower is not None and objective.value(lower) < limit:
+            solution = lower
+            held = (*held[:position], (objective, objective.value(lower)), *held[position + 1 :])
+    return solution, held
+
+
+def _settle_leads_and_institute(
+    workshop: Workshop, solution: Vector, held: tuple[Cap, ...], programmes: Choice
+) -> Vector:
     chosen = workshop.columns_named("leads", "hosts", "tracks", "residents")
-    if workshop.clock.is_over or not chosen.size:
-        return solution
     coefficients = _coefficients(workshop)
     coefficients[chosen] = _in_order(chosen.size)
-    offers = workshop.offers, np.round(solution[workshop.offers])
-    request = workshop.request(Objective(coefficients), held, workshop.clock.remaining / 2)
-    request = replace(request, fixed=offers, start=solution, work_limit=ORDER_NODES)
-    outcome = workshop.door.run(workshop.model, request)
-    return solution if outcome.solution is None else outcome.solution
+    settled = _step(workshop, Objective(coefficients), held, programmes, solution)
+    return solution if settled is None else settled
 
 
 def _settle_flows(workshop: Workshop, solution: Vector, held: tuple[Cap, ...]) -> Vector:
@@ -102,14 +127,9 @@ def _settle_flows(workshop: Workshop, solution: Vector, held: tuple[Cap, ...]) -
     coefficients[flows] += FLOW_ORDER * _in_order(flows.size)
     whole = np.flatnonzero(model.integer)
     fixed = whole, np.round(solution[whole])
-    for caps in (_exact(held), held):
+    for caps in (held, with_slack(held)):
         request = replace(workshop.request(Objective(coefficients), caps, LAST_SECONDS), fixed=fixed)
         outcome = workshop.door.run(model, replace(request, time_limit=LAST_SECONDS, work_limit=None))
         if outcome.solution is not None:
             return outcome.solution
     return solution
-
-
-def _exact(held: tuple[Cap, ...]) -> tuple[Cap, ...]:
-    """Return the caps without the slack that the search needs."""
-    return tuple((objective, round(limit - SLACK * max(1.0, abs(limit)), 6)) for objective, limit in held)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import pyomo.environ as pyo
+from pyomo.repn import generate_standard_repn
 
 from optimizer.inputs.instance import Instance
 from optimizer.inputs.plan import Plan
@@ -20,6 +22,7 @@ from optimizer.solving.stage import Workshop
 from tests.random_instances import scenario_of
 
 Rules = Mapping[str, Mapping[str, Any]]
+Row = tuple[float | None, dict[str, float], float | None]
 
 
 @dataclass(frozen=True)
@@ -67,20 +70,12 @@ def rows_of(model: ConsolidationModel, rule: str) -> dict[str, int]:
     block = model.pyomo.rules.component(rule)
     return {
         constraint.local_name: len(constraint)
-        for constraint in block.component_objects(ctype=_constraint_type(), descend_into=False)
+        for constraint in block.component_objects(ctype=pyo.Constraint, descend_into=False)
     }
 
 
-def _constraint_type() -> Any:
-    import pyomo.environ as pyo
-
-    return pyo.Constraint
-
-
-def row(model: ConsolidationModel, rule: str, name: str, *index: str) -> tuple[float | None, dict[str, float], float | None]:
+def row(model: ConsolidationModel, rule: str, name: str, *index: str) -> Row:
     """Return one row of a rule: lower limit, coefficients by variable name, upper limit; constants on the right."""
-    from pyomo.repn import generate_standard_repn
-
     block = model.pyomo.rules.component(rule)
     constraint = block.component(name)
     entry = constraint[index if len(index) != 1 else index[0]] if index else constraint

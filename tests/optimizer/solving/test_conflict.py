@@ -20,13 +20,13 @@ IDLE: dict[str, dict[str, Any]] = {"reach": {"km": 90}, "openings_limit": {"tota
 PLANTED: dict[str, tuple[dict[str, dict[str, Any]], dict[str, Any], set[str]]] = {
     # a norm that no recognised programme reaches, while every student must be placed
     "norm": ({"minimum_enrolment": {"norm": 5000}}, {}, {"minimum_enrolment"}),
-    # with 60% unplaced everything but the exempt musical could close: only then the sites are missed too
+    # where nobody need be placed, everything but musical closes, unless every specialisation keeps a site
     "norm and sites": (
         {"minimum_enrolment": {"norm": 5000}, "sites_per_specialisation": {"min": 1}},
         {"unplaced_share": 1.0},
         {"minimum_enrolment", "sites_per_specialisation"},
     ),
-    # photo (90 + 60) once is 60 students at 40 km or 90 at 50; 35 of 352 may travel so far, 4 + 40 do already
+    # 44 students of the south have no nearer place than aa; 35 of 352 may travel so far
     "reach": ({"reach": {"km": 39, "share": 0.1}}, {}, {"reach"}),
     "locks and sites": (
         {"locks": {"keep": ["*/film-pba"]}, "sites_per_specialisation": {"max": 1}},

@@ -1,4 +1,4 @@
-"""What must not matter does not: names, unused campuses, the scale of prices; and a looser rule never makes it worse."""
+"""What must not matter does not: names, unused campuses, the scale of prices; and looser rules never do harm."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from optimizer.inputs.scenario import Goal
 from optimizer.run import load_instance, load_scenario
 from optimizer.solving.extraction import extract_plan
 from optimizer.solving.hierarchy import pursue
-from optimizer.solving.limits import Limits
+from optimizer.solving.tie_break import break_ties
 from tests.agreement import pursued
 from tests.optimizer.solving.workshops import workshop_of
 from tests.random_instances import random_case
@@ -69,12 +69,11 @@ def test_flows_are_the_shortest_that_the_goals_allow() -> None:
     assert (students["students"] * students["km"]).sum() == pytest.approx(4340.0)
 
 
-def test_no_time_is_left_for_ties() -> None:
-    asked: list[int] = []
-
-    def stop() -> bool:
-        asked.append(1)
-        return len(asked) > 12
-
-    pursuit = pursue(workshop_of(Goal(term="student_travel"), limits=Limits(should_stop=stop)))
-    assert not pursuit.ties_broken
+def test_once_somebody_says_stop_ties_are_left_as_they_are() -> None:
+    workshop = workshop_of(Goal(term="student_travel"))
+    solution = pursue(workshop).solution
+    assert solution is not None
+    workshop.clock.interrupted = True
+    kept, settled = break_ties(workshop, solution, ())
+    assert kept is solution
+    assert not settled

@@ -54,14 +54,16 @@ def test_teachers_are_at_home_and_students_go_where_the_goals_send_them() -> Non
     require_verified(verify_today(today, instance, scenario))
     assert set(today.pairs) == set(instance.enrolled_today)
     assert (today.students["students"] * today.students["km"]).sum() == pytest.approx(4340.0)
-    homes = dict(zip(instance.table("teachers")["teacher_group_id"], instance.table("teachers")["campus_id"], strict=True))
+    homes = dict(
+        zip(instance.table("teachers")["teacher_group_id"], instance.table("teachers")["campus_id"], strict=True)
+    )
     assert (today.staff["campus_id"] == today.staff["teacher_group_id"].map(homes)).all()
     assert today.staff["fte"].sum() == pytest.approx(36.0 - 1.6)
     assert today.institute["residents"].sum() == 8
 
 
 def test_a_programme_of_today_may_be_below_its_floor() -> None:
-    # least travel sends 18 of the 20 students of a floor nowhere else: photo of the south goes to bb, film stays
+    # least travel has 40 students of film at two-b and 60 at one-a
     specialisations = tiny_instance().table("specialisations").assign(floor=70.0)
     instance = tiny_instance(specialisations=specialisations)
     scenario = scenario_of(goals=Goals(order=(Goal(term="student_travel"),)))

@@ -15,7 +15,12 @@ from optimizer.solving.stage import Cap, Workshop
 from tests.factory import tiny_instance
 from tests.random_instances import scenario_of
 
-TUTORIAL = {"minimum_enrolment": {"norm": 80}, "sites_per_specialisation": {"max": 2}, "secondment": {}, "institute": {}}
+TUTORIAL = {
+    "minimum_enrolment": {"norm": 80},
+    "sites_per_specialisation": {"max": 2},
+    "secondment": {},
+    "institute": {},
+}
 """The rules of the shipped scenario `tutorial`."""
 
 

@@ -63,7 +63,7 @@ def test_check_prints_one_finding_a_line(run) -> None:
     assert done.exit_code == 1
     (line,) = done.stdout.splitlines()
     assert line.startswith("negative-norm.toml::rules.minimum_enrolment.norm: error: ")
-    assert "1 errors, 0 warnings" in done.stderr
+    assert "Errors: 1, warnings: 0" in done.stderr
 
 
 def test_check_as_a_document(run) -> None:

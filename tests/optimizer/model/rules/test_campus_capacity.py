@@ -7,6 +7,7 @@ import pytest
 from tests.factory import tiny_instance
 from tests.optimizer.model.optimum import built, optimum, row, rows_of
 
+
 def test_one_row_a_campus_holds_its_students_against_places_and_expansion() -> None:
     model = built(tiny_instance())
     assert rows_of(model, "campus_capacity") == {"students_fit": 3}
@@ -28,5 +29,10 @@ def test_a_campus_grows_no_more_than_it_may(share: float | None, displaced: floa
 def test_there_is_no_plan_without_enough_places() -> None:
     # two-a alone teaches sound (90) and musical (12); it has 130 places, here 100
     campuses = tiny_instance().table("campuses").assign(places=100.0)
-    assert optimum(tiny_instance(campuses=campuses), {"campus_capacity": {"expandable_share": 0.0}}, "unplaced").value is None
-    assert optimum(tiny_instance(campuses=campuses), {"campus_capacity": {"expandable_share": 0.5}}, "unplaced").value == 0
+    assert (
+        optimum(tiny_instance(campuses=campuses), {"campus_capacity": {"expandable_share": 0.0}}, "unplaced").value
+        is None
+    )
+    assert (
+        optimum(tiny_instance(campuses=campuses), {"campus_capacity": {"expandable_share": 0.5}}, "unplaced").value == 0
+    )

@@ -62,8 +62,8 @@ def test_where_it_sits_and_who_feeds_it(changes: dict[str, object], lead: list[s
     assert found == (None if distance is None else pytest.approx(distance, abs=1e-6))
 
 
-# Guests are no more than the top FTE that stays at the lead. The family film has 6 residents and 3 top FTE in film, 2 in
-# sound, so at most 1.5 and 1 FTE of guests: 4 and 2 residents at 0.375 FTE, but 3 and 2 at 0.4.
+# Guests are no more than the top FTE that stays at the lead. The family film has 6 residents, 3 top FTE in film and 2
+# in sound: at most 1.5 and 1 FTE of guests: 4 and 2 residents at 0.375 FTE, but 3 and 2 at 0.4.
 @pytest.mark.parametrize(("rate", "possible"), [(0.2, True), (0.375, True), (0.4, False)])
 def test_guests_keep_teaching(rate: float, possible: bool) -> None:
     rules = {"institute": {**EIGHT, "guest_fte_per_resident": rate}}

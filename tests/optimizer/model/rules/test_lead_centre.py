@@ -7,6 +7,7 @@ import pytest
 from tests.factory import tiny_instance
 from tests.optimizer.model.optimum import built, optimum, row, rows_of
 
+
 def test_one_lead_a_specialisation() -> None:
     model = built(tiny_instance())
     assert rows_of(model, "lead_centre") == {"one_lead": 4}
@@ -35,7 +36,9 @@ def test_rows_of_the_size_of_lead_centres() -> None:
 
 # Least travel has 60 of 100 film students and 90 of 150 photo students at one-a. A lead with 70% takes 10 and 15 of the
 # south there, 35 km farther each; a lead at two-b would take far more.
-@pytest.mark.parametrize(("share", "travel"), [(0.0, 4340.0), (0.6, 4340.0), (0.7, 4340.0 + 350.0 + 525.0), (1.0, 7840.0)])
+@pytest.mark.parametrize(
+    ("share", "travel"), [(0.0, 4340.0), (0.6, 4340.0), (0.7, 4340.0 + 350.0 + 525.0), (1.0, 7840.0)]
+)
 def test_a_lead_has_its_share_of_students(share: float, travel: float) -> None:
     rules = {"lead_centre": {"student_share": share}}
     assert optimum(tiny_instance(), rules, "student_travel").value == pytest.approx(travel)

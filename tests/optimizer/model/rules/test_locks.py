@@ -7,8 +7,13 @@ import pytest
 from tests.factory import tiny_instance
 from tests.optimizer.model.optimum import built, optimum, row, rows_of
 
+
 def test_one_row_an_entry_and_one_a_programme_where_a_star_asks_for_each() -> None:
-    locks = {"keep": ["one", "two-a/sound-pba", "*/photo-aba_ma"], "open": ["two-b/sound-pba"], "lead": ["two/film-pba"]}
+    locks = {
+        "keep": ["one", "two-a/sound-pba", "*/photo-aba_ma"],
+        "open": ["two-b/sound-pba"],
+        "lead": ["two/film-pba"],
+    }
     model = built(tiny_instance(), {"locks": locks})
     assert rows_of(model, "locks") == {"keep_each": 2, "keep": 2, "open": 1, "lead": 1}
     assert row(model, "locks", "keep", "one") == (

@@ -7,6 +7,7 @@ import pytest
 from tests.factory import tiny_instance
 from tests.optimizer.model.optimum import built, optimum, row, rows_of
 
+
 def test_one_row_a_programme_counts_the_recognised_programme_in_its_unit() -> None:
     model = built(tiny_instance(), {"minimum_enrolment": {"norm": 50}})
     # six programmes of today, musical is exempt; film and sound are both "av" at institution two
@@ -23,7 +24,9 @@ def test_a_master_has_its_own_norm_and_the_data_say_who_is_exempt() -> None:
     assert rows_of(model, "minimum_enrolment") == {"large_enough": 6}
     _, coefficients, _ = row(model, "minimum_enrolment", "large_enough", "two-a", "musical-ma")
     assert coefficients == {"offers[two-a,musical-ma]": 12.0, "enrolled[two-a,musical-ma]": -1.0}
-    assert optimum(tiny_instance(), {"minimum_enrolment": {"norm_master": 13, "exempt": False}}, "unplaced").value is None
+    assert (
+        optimum(tiny_instance(), {"minimum_enrolment": {"norm_master": 13, "exempt": False}}, "unplaced").value is None
+    )
 
 
 # Least travel has film of the south (40 students) at two-b: 4340 student·km. At institution two, sound counts with it.

@@ -7,6 +7,7 @@ import pytest
 from tests.factory import tiny_instance
 from tests.optimizer.model.optimum import built, optimum, row, rows_of
 
+
 def test_rows_count_what_is_not_taught_today() -> None:
     model = built(tiny_instance(), {"openings_limit": {"total": 1, "per_institution": 0}}, openings="family")
     assert rows_of(model, "openings_limit") == {"in_all": 1, "per_institution": 2}

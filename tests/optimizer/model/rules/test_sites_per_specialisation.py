@@ -7,6 +7,7 @@ import pytest
 from tests.factory import tiny_instance
 from tests.optimizer.model.optimum import built, optimum, row, rows_of
 
+
 def test_one_row_a_specialisation_for_the_least_and_the_most_where_they_can_bind() -> None:
     model = built(tiny_instance(), {"sites_per_specialisation": {"min": 1, "max": 1}})
     assert rows_of(model, "sites_per_specialisation") == {"fewest_sites": 4, "most_sites": 2}
@@ -29,7 +30,10 @@ def test_at_least_so_many_sites(openings: str, duplication: float | None) -> Non
     instance = tiny_instance()
     specialisations = instance.table("specialisations").assign(floor=0.0)
     found = optimum(
-        tiny_instance(specialisations=specialisations), {"sites_per_specialisation": {"min": 2}}, "duplication", openings
+        tiny_instance(specialisations=specialisations),
+        {"sites_per_specialisation": {"min": 2}},
+        "duplication",
+        openings,
     )
     assert found.value == duplication
 

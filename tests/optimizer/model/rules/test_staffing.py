@@ -7,6 +7,7 @@ import pytest
 from tests.factory import tiny_instance
 from tests.optimizer.model.optimum import built, optimum, row, rows_of
 
+
 def test_rows_hold_teaching_against_enrolment_and_what_is_freed_and_hired_against_limits() -> None:
     model = built(tiny_instance(), {"staffing": {"freed_share": 0.1, "hired_fte": 6.0}})
     assert rows_of(model, "staffing") == {"teaching_covers_enrolment": 6, "few_freed": 1, "few_hired": 1}

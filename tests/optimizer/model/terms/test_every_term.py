@@ -61,12 +61,14 @@ def test_a_term_is_what_the_second_code_computes(dataset: str, institute: bool, 
         whole = np.where(workshop.model.integer, np.round(outcome.solution), outcome.solution)
         plan = extract_plan(workshop, whole)
         assert outcome.status == "optimal"
-        assert compute_terms(plan, index.instance, prices)[term] == pytest.approx(outcome.value, rel=1e-6, abs=1e-3), term
+        assert compute_terms(plan, index.instance, prices)[term] == pytest.approx(outcome.value, rel=1e-6, abs=1e-3), (
+            term
+        )
     require_verified(verify(plan, index.instance, index.scenario, expected_terms={term: outcome.value}))
 
 
-# two-b has film (40 of its own) and photo (50): closed, institution two keeps musical and sound, 102 of 192. Association
-# Red holds both institutions and loses nothing; of province south nothing is left.
+# two-b has film (40 of its own) and photo (50): closed, institution two keeps musical and sound, 102 of 192. The
+# association Red holds both institutions and loses nothing; of province south nothing is left.
 @pytest.mark.parametrize(("level", "loss"), [("institution", 90 / 192), ("association", 0.0), ("province", 1.0)])
 def test_the_worst_loss_is_measured_at_its_level(level: str, loss: float) -> None:
     found = optimum(tiny_instance(), {"locks": {"close": ["two-b"]}}, "worst_loss", by=level)
