@@ -28,7 +28,7 @@ from optimizer.solving.extraction import extract_plan
 from optimizer.solving.hierarchy import Pursuit, pursue
 from optimizer.solving.highs import SolverDoor
 from optimizer.solving.limits import Clock, Limits
-from optimizer.solving.requests import Door
+from optimizer.solving.requests import Door, never
 from optimizer.solving.result import Result, Status, StoppedBy, TermValues
 from optimizer.solving.stage import Workshop
 from optimizer.solving.today import build_today
@@ -143,6 +143,9 @@ def solve(instance: Instance, scenario: Scenario, limits: Limits | None = None, 
 def _solve(instance: Instance, scenario: Scenario, clock: Clock, door: Door, warnings: list[str]) -> Result:
     seconds: dict[str, float] = {}
     began = time.perf_counter()
+    today = solve_today(instance, scenario, clock, door)
+    seconds["today"] = time.perf_counter() - began
+    began = time.perf_counter()
     workshop = Workshop(build_model(instance, scenario, scenario.goals.order), door, clock)
     seconds["build"] = time.perf_counter() - began
     pursuit = pursue(workshop)
@@ -167,7 +170,6 @@ def _solve(instance: Instance, scenario: Scenario, clock: Clock, door: Door, war
         conflict = _conflict(instance, scenario, door, clock) if result.status == "infeasible" else ()
         return replace(result, conflict=conflict, seconds=seconds, warnings=tuple(warnings))
     plan = extract_plan(workshop, pursuit.solution)
-    today = solve_today(instance, scenario, clock, door)
     seconds["solve"] = time.perf_counter() - began - seconds["build"]
     if not pursuit.ties_broken:
         warnings.append("Several plans may be equally good: the order between them was not settled within the limits.")
@@ -187,7 +189,7 @@ def solve_today(instance: Instance, scenario: Scenario, clock: Clock, door: Door
     SolverError
         If today's situation has no such placement, or none was found in time.
     """
-    limits = replace(clock.limits, time_limit=TODAY_SECONDS, on_progress=None, should_stop=Limits().should_stop)
+    limits = replace(clock.limits, time_limit=TODAY_SECONDS, on_progress=None, should_stop=never)
     workshop = Workshop(build_today(instance, scenario), door, Clock(limits))
     pursuit = pursue(workshop)
     if pursuit.solution is None:

@@ -8,10 +8,10 @@ from optimizer.inputs.plan import Plan
 from optimizer.inputs.scenario import Scenario
 from optimizer.model.build import build_model
 from optimizer.solving.extraction import extract_plan
-from optimizer.solving.hierarchy import SLACK, Pursuit, pursue
+from optimizer.solving.hierarchy import Pursuit, pursue
 from optimizer.solving.highs import SolverDoor
 from optimizer.solving.limits import Clock, Limits
-from optimizer.solving.stage import Workshop
+from optimizer.solving.stage import SLACK, Workshop
 from tests.oracle import Oracle
 from tests.random_instances import Case
 

@@ -10,6 +10,7 @@ import pickle
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from queue import Empty, SimpleQueue
 from threading import Thread
@@ -55,6 +56,7 @@ class ChildDoor:
     grace: float = GRACE_SECONDS
     _process: subprocess.Popen[bytes] | None = field(default=None, init=False)
     _messages: SimpleQueue[Any] = field(default_factory=SimpleQueue, init=False)
+    _collector: Thread | None = field(default=None, init=False)
     _known: dict[int, CompiledModel] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
@@ -84,9 +86,16 @@ class ChildDoor:
         """End the child."""
         process, self._process = self._process, None
         self._known.clear()
-        if process is not None:
-            process.kill()
-            process.wait()
+        if process is None:
+            return
+        process.kill()
+        process.wait()
+        if self._collector is not None:
+            self._collector.join()
+        for stream in (process.stdin, process.stdout):
+            with suppress(OSError):
+                if stream is not None:
+                    stream.close()
 
     def _started(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
@@ -98,7 +107,8 @@ class ChildDoor:
                 stdout=subprocess.PIPE,
                 start_new_session=True,
             )
-            Thread(target=_collect, args=(self._process, self._messages), daemon=True).start()
+            self._collector = Thread(target=_collect, args=(self._process, self._messages), daemon=True)
+            self._collector.start()
         return self._process
 
     def _listen(

@@ -96,7 +96,7 @@ def pursue(workshop: Workshop) -> Pursuit:
         pursuit.caps = (*pursuit.caps, (aim.objective, aim.limit(value)))
         pursuit.reports = (*pursuit.reports, _report(aim, value, outcome))
     if pursuit.solution is not None:
-        held = tuple(_held(aim, report, pursuit.solution) for aim, report in zip(aims, pursuit.reports, strict=True))
+        held = tuple(_held(aim, report, pursuit.solution) for aim, report in zip(aims, pursuit.reports, strict=False))
         pursuit.solution, pursuit.ties_broken = break_ties(workshop, pursuit.solution, held)
     return pursuit
 
@@ -116,6 +116,9 @@ def _pursue_one(workshop: Workshop, pursuit: Pursuit, aim: Aim, place: tuple[int
 
     stage = Stage(workshop, aim.objective, with_slack(pursuit.caps), pursuit.solution, aim.integral, seconds, report)
     outcome = stage.minimise()
+    if outcome.solution is None and outcome.status == "limit" and not workshop.clock.is_over:
+        stage.seconds = workshop.clock.remaining
+        outcome = stage.minimise()
     report(Progress(outcome.value, outcome.bound, outcome.gap, workshop.clock.seconds))
     return outcome
 

@@ -74,8 +74,8 @@ def add_rows(block: Any, model: ConsolidationModel, parameters: Parameters) -> N
 
 RULE = Rule(
     name="locks",
-    sentence_nl="Vastgelegd: blijft {keep}; opent {open}; sluit {close}; wordt expertisecentrum {lead}.",
-    sentence_en="Fixed: stays {keep}; opens {open}; closes {close}; leads {lead}.",
+    sentence_nl="Vastgelegd:[ blijft {keep};][ opent {open};][ sluit {close};][ wordt expertisecentrum {lead}].",
+    sentence_en="Fixed:[ stays {keep};][ opens {open};][ closes {close};][ leads {lead}].",
     parameters=Parameters,
     add_rows=add_rows,
     doc=__doc__,

@@ -42,8 +42,12 @@ def add_rows(block: Any, model: ConsolidationModel, parameters: Parameters) -> N
 
 RULE = Rule(
     name="openings_limit",
-    sentence_nl="Er komen hoogstens {total} nieuwe opleidingen bij, en hoogstens {per_institution} per hogeschool.",
-    sentence_en="No more than {total} programmes are opened, and no more than {per_institution} by one institution.",
+    sentence_nl=(
+        "Nieuwe opleidingen zijn beperkt[: hoogstens {total} in totaal][, hoogstens {per_institution} per hogeschool]."
+    ),
+    sentence_en=(
+        "Openings are limited[: no more than {total} in all][, no more than {per_institution} by one institution]."
+    ),
     parameters=Parameters,
     add_rows=add_rows,
     doc=__doc__,

@@ -66,12 +66,12 @@ def add_rows(block: Any, model: ConsolidationModel, parameters: Parameters) -> N
 RULE = Rule(
     name="secondment",
     sentence_nl=(
-        "Docenten werken binnen {km} van hun thuiscampus, op hoogstens {sites} campussen; verbod op les geven in een "
-        "andere hogeschool: {ban}."
+        "Docenten werken binnen hun bereik[, en hoogstens {km}, van hun thuiscampus][, op hoogstens {sites} "
+        "campussen]; verbod op lesgeven in een andere hogeschool: {ban}."
     ),
     sentence_en=(
-        "Teachers work within {km} of their home campus, at no more than {sites} campuses; ban on teaching at another "
-        "institution: {ban}."
+        "Teachers work within their reach[, and no more than {km}, of their home campus][, at no more than {sites} "
+        "campuses]; ban on teaching at another institution: {ban}."
     ),
     parameters=Parameters,
     add_rows=add_rows,

@@ -43,8 +43,8 @@ def add_rows(block: Any, model: ConsolidationModel, parameters: Parameters) -> N
 
 RULE = Rule(
     name="sites_per_specialisation",
-    sentence_nl="Elke specialisatie wordt op minstens {min} en hoogstens {max} campussen gegeven.",
-    sentence_en="Every specialisation is taught at no fewer than {min} and no more than {max} campuses.",
+    sentence_nl="Elke specialisatie wordt op minstens {min}[ en hoogstens {max}] campussen gegeven.",
+    sentence_en="Every specialisation is taught at no fewer than {min}[ and no more than {max}] campuses.",
     parameters=Parameters,
     add_rows=add_rows,
     doc=__doc__,

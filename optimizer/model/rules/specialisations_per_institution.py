@@ -78,12 +78,12 @@ def add_rows(block: Any, model: ConsolidationModel, parameters: Parameters) -> N
 RULE = Rule(
     name="specialisations_per_institution",
     sentence_nl=(
-        "Elke hogeschool geeft hoogstens {max} {count_nl}; de hogescholen van de groep {binding} geven er minstens "
-        "{min}."
+        "Hogescholen richten zich op weinig {count_nl}[: geen enkele geeft er meer dan {max}][; die van de groep "
+        "{binding} geven er minstens {min}]."
     ),
     sentence_en=(
-        "Every institution teaches no more than {max} ({count}); institutions of the tier {binding} teach no fewer "
-        "than {min}."
+        "Institutions focus on few {count_en}[: none teaches more than {max}][; those of the tier {binding} teach no "
+        "fewer than {min}]."
     ),
     parameters=Parameters,
     add_rows=add_rows,

@@ -49,11 +49,11 @@ RULE = Rule(
     name="staffing",
     sentence_nl=(
         "Er zijn genoeg docenten voor elke opleiding; hoogstens {freed_share} van de vte valt weg (topdocenten: "
-        "hoogstens {top_freed_share}) en hoogstens {hired_fte} vte wordt aangeworven."
+        "hoogstens {top_freed_share})[ en hoogstens {hired_fte} vte wordt aangeworven]."
     ),
     sentence_en=(
         "Every programme has enough teachers; no more than {freed_share} of all FTE is freed (of top teachers: "
-        "{top_freed_share}) and no more than {hired_fte} FTE is hired."
+        "{top_freed_share})[ and no more than {hired_fte} FTE is hired]."
     ),
     parameters=Parameters,
     add_rows=add_rows,

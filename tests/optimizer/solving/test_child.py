@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from optimizer.errors import SolverError
+from optimizer.solving.arrays import CompiledModel
 from optimizer.solving.child import ChildDoor
-from optimizer.solving.compiling import CompiledModel
 from optimizer.solving.highs import SolverDoor
 from optimizer.solving.requests import Progress, Request
 from tests.optimizer.solving.arrays import hard_knapsack, model_of
