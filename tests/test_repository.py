@@ -19,7 +19,18 @@ from optimizer.model.registry import discover_rules, discover_terms
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ("optimizer", "maps", "workbench")
 OWN_CODE = (*PACKAGES, "benchmarks", "data", "docs", "tests")
-NOT_OURS = {".git", ".venv", "build", "dist", "results", "node_modules", "_build", "jupyter_execute", "__pycache__"}
+NOT_OURS = {
+    ".git",
+    ".hypothesis",
+    ".venv",
+    "build",
+    "dist",
+    "results",
+    "node_modules",
+    "_build",
+    "jupyter_execute",
+    "__pycache__",
+}
 VENDORED = ROOT / "maps" / "assets" / "vendor"
 CODE_SUFFIXES = {".py", ".js", ".css", ".html", ".jinja", ".j2"}
 TEXT_SUFFIXES = CODE_SUFFIXES | {
@@ -148,7 +159,7 @@ def test_terms_are_recomputed_in_the_same_units() -> None:
 
 def test_tests_mirror_the_tree() -> None:
     folders = {path.parent.relative_to(ROOT / "tests") for path in (ROOT / "tests").rglob("test_*.py")}
-    assert {str(folder) for folder in folders if not (ROOT / folder).is_dir()} == set()
+    assert {str(folder) for folder in folders if not (ROOT / folder).is_dir()} <= {"soak"}
 
 
 def test_no_test_is_left_out() -> None:
@@ -164,7 +175,7 @@ def test_no_test_is_left_out() -> None:
 
 
 def test_every_test_can_fail() -> None:
-    checking = {"raises", "warns", "fail", "assert_frame_equal", "assert_series_equal", "assert_allclose"}
+    checking = {"raises", "warns", "fail", "assert_frame_equal", "assert_series_equal", "assert_allclose", "expect"}
     idle = [
         f"{name}:{function.name}"
         for name, tree in trees("tests")

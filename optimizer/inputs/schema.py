@@ -5,10 +5,9 @@ Reading, checking, the template of ``bundel new data``, generated data and the r
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from optimizer.inputs.columns import Column, Kind, Table, amount, choice, identifier, text
 
-Kind = Literal["slug", "text", "number", "integer", "boolean", "choice"]
+__all__ = ["PRICES", "TABLES", "Column", "Kind", "Table"]
 
 SLUG_PATTERN = r"^[a-z0-9][a-z0-9_-]*$"
 NETWORKS = ("community", "catholic", "provincial")
@@ -18,67 +17,11 @@ DEGREES = ("pba", "aba_ma", "ma")
 LANGUAGES = ("nl", "en", "both")
 CONFIDENCES = ("documented", "well-known", "estimated")
 
-
-@dataclass(frozen=True)
-class Column:
-    """One column: its name, kind, unit and what its values may be."""
-
-    name: str
-    kind: Kind
-    meaning: str
-    unit: str = ""
-    optional: bool = False
-    low: float | None = None
-    high: float | None = None
-    choices: tuple[str, ...] = ()
-    refers_to: str | None = None
-
-
-@dataclass(frozen=True)
-class Table:
-    """One table of a data set."""
-
-    name: str
-    meaning: str
-    columns: tuple[Column, ...]
-    key: tuple[str, ...]
-    primary: bool = False
-    optional: bool = False
-
-    @property
-    def file(self) -> str:
-        """File name of the table in the data set's folder."""
-        return f"{self.name}.csv"
-
-    @property
-    def column_names(self) -> tuple[str, ...]:
-        """Names of the columns, in the order in which they are written."""
-        return tuple(column.name for column in self.columns)
-
-
-def _identifier(name: str, meaning: str, refers_to: str | None = None, *, optional: bool = False) -> Column:
-    return Column(name, "slug", meaning, refers_to=refers_to, optional=optional)
-
-
-def _text(name: str, meaning: str, *, optional: bool = False) -> Column:
-    return Column(name, "text", meaning, optional=optional)
-
-
-def _choice(name: str, meaning: str, choices: tuple[str, ...]) -> Column:
-    return Column(name, "choice", meaning, choices=choices)
-
-
-def _amount(
-    name: str, meaning: str, unit: str, *, low: float = 0.0, high: float | None = None, optional: bool = False
-) -> Column:
-    return Column(name, "number", meaning, unit=unit, low=low, high=high, optional=optional)
-
-
 _LATITUDE = Column("lat", "number", "latitude, WGS 84", "degrees", low=-90.0, high=90.0)
 _LONGITUDE = Column("lon", "number", "longitude, WGS 84", "degrees", low=-180.0, high=180.0)
 _PROVENANCE = (
-    _text("source", "where the row comes from"),
-    _choice("confidence", "how sure the row is", CONFIDENCES),
+    text("source", "where the row comes from"),
+    choice("confidence", "how sure the row is", CONFIDENCES),
 )
 
 _PRIMARY = (
@@ -86,15 +29,15 @@ _PRIMARY = (
         "institutions",
         "The institutions that may be rearranged",
         (
-            _identifier("institution_id", "identifier"),
-            _text("name", "official name in the data set's year"),
-            _text("short_name", "name on maps"),
-            _choice("network", "educational network", NETWORKS),
-            _text("association", "association of institutions"),
-            _choice("tier", "how sure it is that the institution belongs to the set", TIERS),
-            _text("seat", "city of the seat"),
-            _text("successor", "present-day successor", optional=True),
-            _amount("students_total", "all students of the institution, creative or not", "students", optional=True),
+            identifier("institution_id", "identifier"),
+            text("name", "official name in the data set's year"),
+            text("short_name", "name on maps"),
+            choice("network", "educational network", NETWORKS),
+            text("association", "association of institutions"),
+            choice("tier", "how sure it is that the institution belongs to the set", TIERS),
+            text("seat", "city of the seat"),
+            text("successor", "present-day successor", optional=True),
+            amount("students_total", "all students of the institution, creative or not", "students", optional=True),
             *_PROVENANCE,
         ),
         ("institution_id",),
@@ -104,9 +47,9 @@ _PRIMARY = (
         "provinces",
         "Provinces, for rules and reports",
         (
-            _identifier("province_id", "identifier"),
-            _text("name_nl", "Dutch name"),
-            _text("name_en", "English name"),
+            identifier("province_id", "identifier"),
+            text("name_nl", "Dutch name"),
+            text("name_en", "English name"),
             _LATITUDE,
             _LONGITUDE,
             *_PROVENANCE,
@@ -118,11 +61,11 @@ _PRIMARY = (
         "municipalities",
         "The nodes of travel",
         (
-            _identifier("municipality_id", "identifier"),
-            _text("name_nl", "Dutch name"),
-            _text("name_en", "English name"),
-            _identifier("province_id", "province", "provinces"),
-            _identifier("pole", "group of municipalities that acts as one pole", optional=True),
+            identifier("municipality_id", "identifier"),
+            text("name_nl", "Dutch name"),
+            text("name_en", "English name"),
+            identifier("province_id", "province", "provinces"),
+            identifier("pole", "group of municipalities that acts as one pole", optional=True),
             _LATITUDE,
             _LONGITUDE,
             *_PROVENANCE,
@@ -134,14 +77,14 @@ _PRIMARY = (
         "campuses",
         "Places of an institution, each in one municipality",
         (
-            _identifier("campus_id", "identifier"),
-            _identifier("institution_id", "institution", "institutions"),
-            _identifier("municipality_id", "municipality", "municipalities"),
-            _text("name", "name"),
+            identifier("campus_id", "identifier"),
+            identifier("institution_id", "institution", "institutions"),
+            identifier("municipality_id", "municipality", "municipalities"),
+            text("name", "name"),
             _LATITUDE,
             _LONGITUDE,
-            _amount("places", "students that fit", "students"),
-            _amount("expandable_share", "places that can be added, as a share of places", "share", high=10.0),
+            amount("places", "students that fit", "students"),
+            amount("expandable_share", "places that can be added, as a share of places", "share", high=10.0),
             *_PROVENANCE,
         ),
         ("campus_id",),
@@ -151,11 +94,11 @@ _PRIMARY = (
         "families",
         "Groups of related specialisations",
         (
-            _identifier("family_id", "identifier"),
-            _text("name_nl", "Dutch name"),
-            _text("name_en", "English name"),
-            _choice("layer", "shell of the report", LAYERS),
-            _amount("institute_weight", "weight in the spread of the institute's residents", "weight"),
+            identifier("family_id", "identifier"),
+            text("name_nl", "Dutch name"),
+            text("name_en", "English name"),
+            choice("layer", "shell of the report", LAYERS),
+            amount("institute_weight", "weight in the spread of the institute's residents", "weight"),
             *_PROVENANCE,
         ),
         ("family_id",),
@@ -165,18 +108,18 @@ _PRIMARY = (
         "specialisations",
         "What is taught: a subject at a degree",
         (
-            _identifier("specialisation_id", "identifier"),
-            _identifier("subject_id", "subject"),
-            _choice("degree", "degree", DEGREES),
-            _identifier("family_id", "family", "families"),
-            _identifier("accreditation_id", "tracks that are one recognised programme share it"),
-            _text("name_nl", "Dutch name"),
-            _text("name_en", "English name"),
-            _amount("years", "nominal length", "years", low=0.5, high=10.0),
-            _amount("students_per_fte", "students for one teacher", "students per FTE", low=1.0, high=200.0),
-            _amount("floor", "fewest students of any programme", "students"),
+            identifier("specialisation_id", "identifier"),
+            identifier("subject_id", "subject"),
+            choice("degree", "degree", DEGREES),
+            identifier("family_id", "family", "families"),
+            identifier("accreditation_id", "tracks that are one recognised programme share it"),
+            text("name_nl", "Dutch name"),
+            text("name_en", "English name"),
+            amount("years", "nominal length", "years", low=0.5, high=10.0),
+            amount("students_per_fte", "students for one teacher", "students per FTE", low=1.0, high=200.0),
+            amount("floor", "fewest students of any programme", "students"),
             Column("norm_exempt", "boolean", "exempt from the size norm"),
-            _text("norm_exempt_reason", "why it is exempt", optional=True),
+            text("norm_exempt_reason", "why it is exempt", optional=True),
             *_PROVENANCE,
         ),
         ("specialisation_id",),
@@ -186,13 +129,13 @@ _PRIMARY = (
         "programmes",
         "Specialisations taught at campuses today",
         (
-            _identifier("programme_id", "identifier"),
-            _identifier("campus_id", "campus", "campuses"),
-            _identifier("specialisation_id", "specialisation", "specialisations"),
-            _text("programme_name_nl", "official name"),
-            _choice("language", "language of instruction", LANGUAGES),
-            _amount("enrolled", "enrolment, all years", "students"),
-            _amount("graduates", "graduates", "students per year"),
+            identifier("programme_id", "identifier"),
+            identifier("campus_id", "campus", "campuses"),
+            identifier("specialisation_id", "specialisation", "specialisations"),
+            text("programme_name_nl", "official name"),
+            choice("language", "language of instruction", LANGUAGES),
+            amount("enrolled", "enrolment, all years", "students"),
+            amount("graduates", "graduates", "students per year"),
             *_PROVENANCE,
         ),
         ("campus_id", "specialisation_id"),
@@ -202,13 +145,13 @@ _PRIMARY = (
         "teachers",
         "Groups of teachers who share a home campus, a specialisation and a rank",
         (
-            _identifier("teacher_group_id", "identifier"),
-            _identifier("campus_id", "home campus", "campuses"),
-            _identifier("specialisation_id", "specialisation", "specialisations"),
+            identifier("teacher_group_id", "identifier"),
+            identifier("campus_id", "home campus", "campuses"),
+            identifier("specialisation_id", "specialisation", "specialisations"),
             Column("top", "boolean", "top teachers"),
-            _amount("headcount", "teachers in the group", "persons"),
-            _amount("fte", "full-time equivalents of the group", "FTE"),
-            _amount("max_km", "farthest that they work from home, one way", "km"),
+            amount("headcount", "teachers in the group", "persons"),
+            amount("fte", "full-time equivalents of the group", "FTE"),
+            amount("max_km", "farthest that they work from home, one way", "km"),
             *_PROVENANCE,
         ),
         ("teacher_group_id",),
@@ -218,16 +161,16 @@ _PRIMARY = (
         "zones",
         "Where students come from",
         (
-            _identifier("zone_id", "identifier (NIS code)"),
-            _text("nuts3", "NUTS 3 code", optional=True),
-            _text("name_nl", "Dutch name"),
-            _text("name_en", "English name"),
-            _identifier("province_id", "province", "provinces"),
+            identifier("zone_id", "identifier (NIS code)"),
+            text("nuts3", "NUTS 3 code", optional=True),
+            text("name_nl", "Dutch name"),
+            text("name_en", "English name"),
+            identifier("province_id", "province", "provinces"),
             _LATITUDE,
             _LONGITUDE,
-            _amount("area_km2", "area", "km2"),
-            _amount("population", "inhabitants", "persons"),
-            _amount("age18", "18-year-olds who may study in Dutch", "persons"),
+            amount("area_km2", "area", "km2"),
+            amount("population", "inhabitants", "persons"),
+            amount("age18", "18-year-olds who may study in Dutch", "persons"),
             *_PROVENANCE,
         ),
         ("zone_id",),
@@ -237,11 +180,11 @@ _PRIMARY = (
         "institute_hosts",
         "Where the post-academic institute may sit",
         (
-            _identifier("host_id", "identifier"),
-            _text("name", "name"),
-            _identifier("campus_id", "campus; empty for a site of its own", "campuses", optional=True),
-            _identifier("municipality_id", "municipality", "municipalities"),
-            _amount("studios", "residents that fit", "residents"),
+            identifier("host_id", "identifier"),
+            text("name", "name"),
+            identifier("campus_id", "campus; empty for a site of its own", "campuses", optional=True),
+            identifier("municipality_id", "municipality", "municipalities"),
+            amount("studios", "residents that fit", "residents"),
             *_PROVENANCE,
         ),
         ("host_id",),
@@ -251,14 +194,14 @@ _PRIMARY = (
         "industry",
         "Firms near which programmes may want to be",
         (
-            _identifier("firm_id", "identifier"),
-            _text("name", "name"),
-            _text("kind", "kind of firm"),
-            _identifier("municipality_id", "municipality", "municipalities", optional=True),
+            identifier("firm_id", "identifier"),
+            text("name", "name"),
+            text("kind", "kind of firm"),
+            identifier("municipality_id", "municipality", "municipalities", optional=True),
             Column("lat", "number", "latitude, WGS 84", "degrees", low=-90.0, high=90.0, optional=True),
             Column("lon", "number", "longitude, WGS 84", "degrees", low=-180.0, high=180.0, optional=True),
-            _amount("weight", "importance", "weight"),
-            _text("families", "families it matters to, separated by spaces"),
+            amount("weight", "importance", "weight"),
+            text("families", "families it matters to, separated by spaces"),
             *_PROVENANCE,
         ),
         ("firm_id",),
@@ -272,9 +215,9 @@ _DERIVED = (
         "demand",
         "Students by origin and specialisation",
         (
-            _identifier("zone_id", "zone", "zones"),
-            _identifier("specialisation_id", "specialisation", "specialisations"),
-            _amount("students", "students", "students"),
+            identifier("zone_id", "zone", "zones"),
+            identifier("specialisation_id", "specialisation", "specialisations"),
+            amount("students", "students", "students"),
         ),
         ("zone_id", "specialisation_id"),
     ),
@@ -282,10 +225,10 @@ _DERIVED = (
         "today_flows",
         "Where students go today (modelled)",
         (
-            _identifier("zone_id", "zone", "zones"),
-            _identifier("campus_id", "campus", "campuses"),
-            _identifier("specialisation_id", "specialisation", "specialisations"),
-            _amount("students", "students", "students"),
+            identifier("zone_id", "zone", "zones"),
+            identifier("campus_id", "campus", "campuses"),
+            identifier("specialisation_id", "specialisation", "specialisations"),
+            amount("students", "students", "students"),
         ),
         ("zone_id", "campus_id", "specialisation_id"),
     ),
@@ -293,10 +236,10 @@ _DERIVED = (
         "travel",
         "From zones to municipalities, one way",
         (
-            _identifier("zone_id", "zone", "zones"),
-            _identifier("municipality_id", "municipality", "municipalities"),
-            _amount("km", "distance", "km", high=1000.0),
-            _amount("minutes", "time", "minutes", high=2000.0),
+            identifier("zone_id", "zone", "zones"),
+            identifier("municipality_id", "municipality", "municipalities"),
+            amount("km", "distance", "km", high=1000.0),
+            amount("minutes", "time", "minutes", high=2000.0),
         ),
         ("zone_id", "municipality_id"),
     ),
@@ -304,10 +247,10 @@ _DERIVED = (
         "campus_travel",
         "Between municipalities, one way",
         (
-            _identifier("municipality_id", "from", "municipalities"),
-            _identifier("municipality_id_to", "to", "municipalities"),
-            _amount("km", "distance", "km", high=1000.0),
-            _amount("minutes", "time", "minutes", high=2000.0),
+            identifier("municipality_id", "from", "municipalities"),
+            identifier("municipality_id_to", "to", "municipalities"),
+            amount("km", "distance", "km", high=1000.0),
+            amount("minutes", "time", "minutes", high=2000.0),
         ),
         ("municipality_id", "municipality_id_to"),
     ),
@@ -315,9 +258,9 @@ _DERIVED = (
         "firm_travel",
         "From municipalities to the nearest firm of a family",
         (
-            _identifier("municipality_id", "municipality", "municipalities"),
-            _identifier("family_id", "family", "families"),
-            _amount("km", "distance", "km", high=1000.0),
+            identifier("municipality_id", "municipality", "municipalities"),
+            identifier("family_id", "family", "families"),
+            amount("km", "distance", "km", high=1000.0),
         ),
         ("municipality_id", "family_id"),
         optional=True,

@@ -221,6 +221,7 @@ def _set_options(solver: highspy.Highs, request: Request) -> None:
         "mip_abs_gap": max(request.gap, 1e-6),
         "presolve": "choose" if request.presolve else "off",
         "mip_min_logging_interval": 1.0,
+        "mip_detect_symmetry": False,  # finds next to nothing here, and takes a quarter of the time
     }
     if np.isfinite(request.time_limit):
         options["time_limit"] = max(request.time_limit, 0.01)

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-import optimizer
 from optimizer.errors import InputError
 from optimizer.inputs import locating
 from optimizer.inputs.locating import locate_dataset, locate_scenario, shipped_datasets, shipped_folder
@@ -19,7 +18,7 @@ def test_shipped_data_sets_are_found_from_any_folder(tmp_path, monkeypatch):
 def test_data_inside_the_package_comes_first(tmp_path, monkeypatch):
     package = tmp_path / "optimizer"
     (package / "data").mkdir(parents=True)
-    monkeypatch.setattr(optimizer, "__file__", str(package / "__init__.py"))
+    monkeypatch.setattr(locating, "__file__", str(package / "inputs" / "locating.py"))
     assert shipped_folder("data") == package / "data"
     assert shipped_folder("scenarios") == tmp_path / "scenarios"
 

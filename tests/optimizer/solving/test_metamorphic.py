@@ -18,7 +18,7 @@ from tests.factory import tiny_instance
 from tests.random_instances import Case, random_case
 
 SEEDS = st.integers(0, 100_000)
-few_examples = settings(max_examples=8)
+few_examples = settings(max_examples=6)
 IDENTIFIER = re.compile(r"\b([tizksfhap])(\d)\b")
 
 LOOSER: dict[str, dict[str, Any]] = {
@@ -70,7 +70,7 @@ def test_names_do_not_matter(seed: int) -> None:
         assert all(is_close(one, other) or abs(one - other) < 1e-3 for one, other in zip(before, after, strict=True))
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(SEEDS, st.sampled_from(sorted(LOOSER)))
 def test_a_looser_rule_never_makes_the_first_goal_worse(seed: int, rule: str) -> None:
     case = random_case(seed)

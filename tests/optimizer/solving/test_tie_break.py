@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from shutil import copytree
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -69,11 +70,11 @@ def test_flows_are_the_shortest_that_the_goals_allow() -> None:
     assert (students["students"] * students["km"]).sum() == pytest.approx(4340.0)
 
 
-def test_once_somebody_says_stop_ties_are_left_as_they_are() -> None:
+def test_once_somebody_says_stop_the_programmes_stay_as_they_are() -> None:
     workshop = workshop_of(Goal(term="student_travel"))
     solution = pursue(workshop).solution
     assert solution is not None
     workshop.clock.interrupted = True
     kept, settled = break_ties(workshop, solution, ())
-    assert kept is solution
+    assert np.array_equal(np.round(kept[workshop.offers]), np.round(solution[workshop.offers]))
     assert not settled

@@ -41,3 +41,15 @@ def test_no_more_are_hired_than_may_be(most: float | None, hired: float | None) 
     rules = {"staffing": {"hired_fte": most}, "institute": {"residents_total": 8}}
     found = optimum(tiny_instance(), rules, "hired").value
     assert found == (None if hired is None else pytest.approx(hired))
+
+
+# Without two-b and with a ban, its 9 FTE of film and photo are freed: 2 of the 9 top FTE.
+@pytest.mark.parametrize(("share", "possible"), [(1.0, True), (2 / 9 + 1e-9, True), (0.2, False)])
+def test_few_top_teachers_are_freed(share: float, possible: bool) -> None:
+    rules = {
+        "staffing": {"top_freed_share": share},
+        "secondment": {"ban": True},
+        "locks": {"close": ["two-b"]},
+    }
+    found = optimum(tiny_instance(), rules, "freed").value
+    assert found == (pytest.approx(9.0) if possible else None)

@@ -1,0 +1,31 @@
+"""Random cases from end to end: proven and verified, impossible with a reason, or refused with findings."""
+
+from __future__ import annotations
+
+import pytest
+
+from optimizer.analysis.verify import failures
+from optimizer.errors import InputError
+from optimizer.inputs.scenario_fit import check_scenario_against
+from optimizer.run import solve
+from tests.oracle import Oracle
+from tests.random_instances import random_case
+
+pytestmark = pytest.mark.soak
+
+
+@pytest.mark.parametrize("seed", range(2000, 2200))
+def test_a_random_case_is_solved_refused_or_explained(seed: int) -> None:
+    case = random_case(seed)
+    if any(finding.severity == "error" for finding in check_scenario_against(case.instance, case.scenario)):
+        with pytest.raises(InputError):
+            solve(case.instance, case.scenario)
+        return
+    result = solve(case.instance, case.scenario)
+    if Oracle(case.instance, case.scenario).hierarchy(*case.scenario.goals.order) is None:
+        assert (result.status, result.plan) == ("infeasible", None)
+        assert set(result.conflict) <= set(case.scenario.rules)
+    else:
+        assert (result.status, result.conflict) == ("optimal", ())
+        assert failures(result.checks).empty
+        assert result.today is not None
