@@ -143,7 +143,7 @@ def solve(instance: Instance, scenario: Scenario, limits: Limits | None = None, 
 def _solve(instance: Instance, scenario: Scenario, clock: Clock, door: Door, warnings: list[str]) -> Result:
     seconds: dict[str, float] = {}
     began = time.perf_counter()
-    today = solve_today(instance, scenario, clock, door)
+    today, as_placed = _place_today(instance, scenario, clock, door)
     seconds["today"] = time.perf_counter() - began
     began = time.perf_counter()
     workshop = Workshop(build_model(instance, scenario, scenario.goals.order), door, clock)
@@ -171,32 +171,40 @@ def _solve(instance: Instance, scenario: Scenario, clock: Clock, door: Door, war
         return replace(result, conflict=conflict, seconds=seconds, warnings=tuple(warnings))
     plan = extract_plan(workshop, pursuit.solution)
     seconds["solve"] = time.perf_counter() - began - seconds["build"]
+    if today is None:
+        raise SolverError("today's students do not fit into today's places, so that nothing can be compared with today")
+    if as_placed is not scenario:
+        warnings.append("Today has no room for an institute of this kind: today is shown without it.")
     if not pursuit.ties_broken:
         warnings.append("Several plans may be equally good: the order between them was not settled within the limits.")
     if result.stopped_by == "time":
         warnings.append("A limit on time ended the search: another run may give another plan.")
     began = time.perf_counter()
+    require_verified(verify_today(today, instance, as_placed))
     result = _verified(replace(result, plan=plan, today=today), workshop, pursuit)
     seconds["verify"] = time.perf_counter() - began
     return replace(result, seconds=seconds, warnings=tuple(warnings))
 
 
-def solve_today(instance: Instance, scenario: Scenario, clock: Clock, door: Door) -> Plan:
+def _place_today(instance: Instance, scenario: Scenario, clock: Clock, door: Door) -> tuple[Plan | None, Scenario]:
+    """Return today reassigned and the scenario that it keeps: without institute where today has no room for one."""
+    today = solve_today(instance, scenario, clock, door)
+    if today is None and "institute" in scenario.rules:
+        rules = {name: parameters for name, parameters in scenario.rules.items() if name != "institute"}
+        scenario = replace(scenario, rules=rules)
+        today = solve_today(instance, scenario, clock, door)
+    return today, scenario
+
+
+def solve_today(instance: Instance, scenario: Scenario, clock: Clock, door: Door) -> Plan | None:
     """Return today's programmes with students placed as the scenario's goals place them ("reassigned").
 
-    Raises
-    ------
-    SolverError
-        If today's situation has no such placement, or none was found in time.
+    None if there is no such placement, or none was found in time.
     """
     limits = replace(clock.limits, time_limit=TODAY_SECONDS, on_progress=None, should_stop=never)
     workshop = Workshop(build_today(instance, scenario), door, Clock(limits))
     pursuit = pursue(workshop)
-    if pursuit.solution is None:
-        raise SolverError(
-            "today's situation cannot be placed in the model: places, an institute's hosts or its residents do not fit"
-        )
-    return extract_plan(workshop, pursuit.solution)
+    return None if pursuit.solution is None else extract_plan(workshop, pursuit.solution)
 
 
 def _verified(result: Result, workshop: Workshop, pursuit: Pursuit) -> Result:
@@ -213,7 +221,6 @@ def _verified(result: Result, workshop: Workshop, pursuit: Pursuit) -> Result:
     prices = {**instance.prices, **scenario.prices}
     checks = verify(plan, instance, scenario, expected_terms=expected)
     require_verified(checks)
-    require_verified(verify_today(today, instance, scenario))
     leads = today.programmes.loc[today.programmes["role"] == "lead"]
     lead_of = dict(zip(leads["specialisation_id"], leads["campus_id"], strict=True))
     observed = observed_plan(instance, lead_of, today.institute, staff=today.staff)
