@@ -1,7 +1,8 @@
 """The obvious way, to measure against: students flow to campuses, and Pyomo's own HiGHS solves goal after goal.
 
 Same data, rules and goals; flows go to each campus apart; no strengthening rows, no relaxations before the model
-itself, no starts, default options. The links of flows to programmes are the strong ones all the same: it favours this.
+itself, no starts, default options. Students and teachers are linked to programmes by one row each, for all origins and
+groups together, as one writes it first; `tight` keeps Bundel's links, one for each origin and each group.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from pyomo.contrib.solver.solvers.highs import Highs
 
 from optimizer.inputs.instance import Instance
 from optimizer.inputs.scenario import Goal, Scenario
-from optimizer.model.build import build_model
+from optimizer.model.build import ConsolidationModel, build_model
 from optimizer.model.registry import discover_terms
 
 
@@ -78,7 +79,29 @@ def _square(instance: Instance, places: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["municipality_id", "municipality_id_to", "km"]).assign(minutes=0.0)
 
 
-def solve_plainly(instance: Instance, scenario: Scenario, time_limit: float) -> PlainRun:
+def loosen_links(model: ConsolidationModel) -> None:
+    """Replace the links of each origin and each group to programmes by one row a programme."""
+    m, index = model.pyomo, model.index
+    apart = ("students_go_where_it_is_taught", "all_students_enrol", "staff_if_offered", "concentrated_at_lead")
+    for name in apart:
+        m.component(name).deactivate()
+    groups, tops = index.groups_by_specialisation, index.top_groups_by_specialisation
+    m.staff_together = pyo.Constraint(
+        index.pairs,
+        rule=lambda m, campus, s: (
+            pyo.quicksum(m.staff[group, campus] for group in groups.get(s, [])) <= index.fte_of(s) * m.offers[campus, s]
+        ),
+    )
+    m.top_together = pyo.Constraint(
+        [pair for pair in index.pairs if pair[1] in tops],
+        rule=lambda m, campus, s: (
+            pyo.quicksum(m.concentrated[group, campus] for group in tops[s])
+            <= index.fte_of(s, top=True) * m.leads[campus, s]
+        ),
+    )
+
+
+def solve_plainly(instance: Instance, scenario: Scenario, time_limit: float, *, tight: bool = False) -> PlainRun:
     """Pursue the scenario's goals in plain Pyomo with ``contrib.solver``'s HiGHS, default options.
 
     Parameters
@@ -87,9 +110,14 @@ def solve_plainly(instance: Instance, scenario: Scenario, time_limit: float) -> 
         What to solve; the mode must be a hierarchy.
     time_limit : float
         Seconds for all goals together.
+    tight : bool
+        Whether Bundel's links are kept: one row for each origin and each group of teachers.
     """
     began = time.perf_counter()
-    model = build_model(campuses_as_towns(instance), scenario, scenario.goals.order, strengthen=False).pyomo
+    built = build_model(campuses_as_towns(instance), scenario, scenario.goals.order, strengthen=False)
+    if not tight:
+        loosen_links(built)
+    model = built.pyomo
     build = time.perf_counter() - began
     objectives = {goal: model.goals.component(goal.key) for goal in scenario.goals.order}
     for objective in objectives.values():

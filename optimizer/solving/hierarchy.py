@@ -96,8 +96,10 @@ def pursue(workshop: Workshop) -> Pursuit:
         pursuit.caps = (*pursuit.caps, (aim.objective, aim.limit(value)))
         pursuit.reports = (*pursuit.reports, _report(aim, value, outcome))
     if pursuit.solution is not None:
-        held = tuple(_held(aim, report, pursuit.solution) for aim, report in zip(aims, pursuit.reports, strict=False))
-        pursuit.solution, pursuit.ties_broken = break_ties(workshop, pursuit.solution, held)
+        pursued = list(zip(aims, pursuit.reports, strict=False))
+        held = tuple(_held(aim, report, pursuit.solution) for aim, report in pursued)
+        may_fall = [aim.give_up > 0 or aim.give_up_abs > 0 or report.status != "optimal" for aim, report in pursued]
+        pursuit.solution, pursuit.ties_broken = break_ties(workshop, pursuit.solution, held, may_fall)
     return pursuit
 
 

@@ -220,6 +220,8 @@ def _set_options(solver: highspy.Highs, request: Request) -> None:
         "mip_rel_gap": request.gap,
         "mip_abs_gap": max(request.gap, 1e-6),
         "presolve": "choose" if request.presolve else "off",
+        "mip_heuristic_run_rens": request.neighbourhoods,
+        "mip_heuristic_run_rins": request.neighbourhoods,
         "mip_min_logging_interval": 1.0,
         "mip_detect_symmetry": False,  # finds next to nothing here, and takes a quarter of the time
     }

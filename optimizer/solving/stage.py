@@ -97,7 +97,7 @@ class Workshop:
         seconds: float,
     ) -> Outcome:
         """Return the best plan with some columns fixed: mostly a linear programme."""
-        request = replace(self.request(objective, caps, seconds), fixed=chosen)
+        request = replace(self.request(objective, caps, seconds), fixed=chosen, neighbourhoods=False)
         return self.run(self.model, request, lambda _: None)
 
 
@@ -136,6 +136,7 @@ class Stage:
         """Return the best plan found, and the best bound; terms are never negative, so 0 is one."""
         clock = self.workshop.clock
         began, self.best = clock.seconds, self.start
+        self._polish_start()
         status, limit = "limit", "time"
         for relaxation in [*self._relaxations(), None]:
             left = self.seconds - (clock.seconds - began)
@@ -162,9 +163,22 @@ class Stage:
             limit if status == "limit" else "",
         )
 
-    def _relaxations(self) -> list[Projection]:
-        """Return the relaxations that keep the objective; those without students only while no cap speaks of them."""
+    def _polish_start(self) -> None:
+        """Bring the goal as low as the start's programmes allow: a better start, for next to nothing."""
         workshop = self.workshop
+        if self.best is None or not workshop.offers.size or workshop.clock.is_over:
+            return
+        programmes = workshop.offers, np.round(self.best[workshop.offers])
+        self._keep_better(workshop.complete(self.objective, self.caps, programmes, self.seconds * CROSSING_SHARE))
+
+    def _relaxations(self) -> list[Projection]:
+        """Return the relaxations that keep the objective; those without students only while no cap speaks of them.
+
+        With all programmes fixed the whole model is small enough.
+        """
+        workshop = self.workshop
+        if not workshop.offers.size:
+            return []
         students = workshop.columns_named(*STUDENTS)
         capped = any(np.any(objective.coefficients[students] != 0) for objective, _ in self.caps)
         ladder = [left_out for left_out in LADDER if not (capped and left_out >= STUDENTS)]
@@ -177,6 +191,7 @@ class Stage:
         request = replace(
             workshop.request(projection.restrict(self.objective), caps, left * RUNG_SHARE),
             start=None if self.best is None else self.best[projection.kept],
+            neighbourhoods=False,
         )
         outcome = workshop.run(projection.model, request, self._report_bound)
         self._learn(outcome)

@@ -8,6 +8,7 @@ least staff·km, in a fixed order.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -31,7 +32,9 @@ LEFT_OVER_KM = 100.0
 """Km that one FTE freed or hired, or one student without a place, weighs where the goals leave it open."""
 
 
-def break_ties(workshop: Workshop, solution: Vector, held: tuple[Cap, ...]) -> tuple[Vector, bool]:
+def break_ties(
+    workshop: Workshop, solution: Vector, held: tuple[Cap, ...], may_fall: Sequence[bool]
+) -> tuple[Vector, bool]:
     """Return the plan that comes first among those that keep `held`, and whether its few changes were proven.
 
     Parameters
@@ -42,6 +45,8 @@ def break_ties(workshop: Workshop, solution: Vector, held: tuple[Cap, ...]) -> t
         A plan that keeps `held`.
     held : tuple of (Objective, float)
         All goals, at their final values.
+    may_fall : sequence of bool
+        Which of them may stand above what the programmes allow, because something was given up of them.
     """
     clock, proven = workshop.clock, False
     if not clock.is_over:
@@ -52,7 +57,7 @@ def break_ties(workshop: Workshop, solution: Vector, held: tuple[Cap, ...]) -> t
         proven = outcome.status == "optimal"
         solution = solution if outcome.solution is None else outcome.solution
     programmes = workshop.offers, np.round(solution[workshop.offers])
-    solution, held = _lower_each_goal(workshop, solution, held, programmes)
+    solution, held = _lower_each_goal(workshop, solution, held, programmes, may_fall)
     solution = _settle_leads_and_institute(workshop, solution, held, programmes)
     return _settle_flows(workshop, solution, held), proven
 
@@ -84,15 +89,15 @@ def _step(
     if workshop.clock.is_over:
         return None
     request = workshop.request(objective, with_slack(held), workshop.clock.remaining / 2)
-    request = replace(request, fixed=fixed, start=start, work_limit=ORDER_NODES)
+    request = replace(request, fixed=fixed, start=start, work_limit=ORDER_NODES, neighbourhoods=False)
     return workshop.door.run(workshop.model, request).solution
 
 
 def _lower_each_goal(
-    workshop: Workshop, solution: Vector, held: tuple[Cap, ...], programmes: Choice
+    workshop: Workshop, solution: Vector, held: tuple[Cap, ...], programmes: Choice, may_fall: Sequence[bool]
 ) -> tuple[Vector, tuple[Cap, ...]]:
     for position, (objective, limit) in enumerate(held):
-        if np.array_equal(np.flatnonzero(objective.coefficients), workshop.offers):
+        if not may_fall[position]:
             continue
         lower = _step(workshop, objective, held, programmes, solution)
         if lower is not None and objective.value(lower) < limit:
