@@ -20,7 +20,7 @@ MEASURED = Path(__file__).resolve().parents[1] / "docs" / "measured" / "scenario
 
 def row(name: str, result: Result, seconds: float) -> dict[str, object]:
     """Return one line of the table: before and after, rounded for reading."""
-    state = result.status
+    state: str = result.status
     if result.status == "feasible" and result.gap is not None:
         state = f"largest gap {result.gap:.1%}"
     if result.plan is None:
