@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import closing
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
@@ -133,22 +135,27 @@ def solve(instance: Instance, scenario: Scenario, limits: Limits | None = None, 
     """
     limits = limits or Limits()
     warnings = [str(finding) for finding in (*instance.notes, *check_fit(instance, scenario))]
-    door: Door = ChildDoor() if isolated else SolverDoor()
-    try:
-        return _solve(instance, scenario, Clock(limits), door, warnings)
-    finally:
-        door.close()
-
-
-def _solve(instance: Instance, scenario: Scenario, clock: Clock, door: Door, warnings: list[str]) -> Result:
-    seconds: dict[str, float] = {}
-    began = time.perf_counter()
-    today, as_placed = _place_today(instance, scenario, clock, door)
-    seconds["today"] = time.perf_counter() - began
+    clock = Clock(limits)
+    door, beside = (ChildDoor(), ChildDoor()) if isolated else (SolverDoor(), SolverDoor())
     began = time.perf_counter()
     workshop = Workshop(build_model(instance, scenario, scenario.goals.order), door, clock)
-    seconds["build"] = time.perf_counter() - began
+    build = time.perf_counter() - began
+    # Two children may work at once; in one process the solver's runs take turns, and Pyomo's building always does.
+    with ThreadPoolExecutor(max_workers=1) as pool, closing(door), closing(beside):
+        waiting = pool.submit(_place_today, instance, scenario, limits, beside)
+        if not isolated:
+            wait([waiting])
+        result = _solve(workshop, waiting, warnings)
+    return replace(result, seconds={"build": build, **result.seconds})
+
+
+def _solve(workshop: Workshop, waiting: Future[tuple[Plan | None, Scenario]], warnings: list[str]) -> Result:
+    clock, door = workshop.clock, workshop.door
+    instance, scenario = workshop.source.index.instance, workshop.source.index.scenario
+    seconds: dict[str, float] = {}
+    began = time.perf_counter()
     pursuit = pursue(workshop)
+    today, as_placed = waiting.result()
     result = Result(
         instance,
         scenario,
@@ -166,11 +173,11 @@ def _solve(instance: Instance, scenario: Scenario, clock: Clock, door: Door, war
         },
     )
     if pursuit.solution is None:
-        seconds["solve"] = time.perf_counter() - began - seconds["build"]
+        seconds["solve"] = time.perf_counter() - began
         conflict = _conflict(instance, scenario, door, clock) if result.status == "infeasible" else ()
         return replace(result, conflict=conflict, seconds=seconds, warnings=tuple(warnings))
     plan = extract_plan(workshop, pursuit.solution)
-    seconds["solve"] = time.perf_counter() - began - seconds["build"]
+    seconds["solve"] = time.perf_counter() - began
     if today is None:
         raise SolverError("today's students do not fit into today's places, so that nothing can be compared with today")
     if as_placed is not scenario:
@@ -186,22 +193,22 @@ def _solve(instance: Instance, scenario: Scenario, clock: Clock, door: Door, war
     return replace(result, seconds=seconds, warnings=tuple(warnings))
 
 
-def _place_today(instance: Instance, scenario: Scenario, clock: Clock, door: Door) -> tuple[Plan | None, Scenario]:
+def _place_today(instance: Instance, scenario: Scenario, limits: Limits, door: Door) -> tuple[Plan | None, Scenario]:
     """Return today reassigned and the scenario that it keeps: without institute where today has no room for one."""
-    today = solve_today(instance, scenario, clock, door)
+    today = solve_today(instance, scenario, limits, door)
     if today is None and "institute" in scenario.rules:
         rules = {name: parameters for name, parameters in scenario.rules.items() if name != "institute"}
         scenario = replace(scenario, rules=rules)
-        today = solve_today(instance, scenario, clock, door)
+        today = solve_today(instance, scenario, limits, door)
     return today, scenario
 
 
-def solve_today(instance: Instance, scenario: Scenario, clock: Clock, door: Door) -> Plan | None:
+def solve_today(instance: Instance, scenario: Scenario, limits: Limits, door: Door) -> Plan | None:
     """Return today's programmes with students placed as the scenario's goals place them ("reassigned").
 
     None if there is no such placement, or none was found in time.
     """
-    limits = replace(clock.limits, time_limit=TODAY_SECONDS, on_progress=None, should_stop=never)
+    limits = replace(limits, time_limit=TODAY_SECONDS, on_progress=None, should_stop=never)
     workshop = Workshop(build_today(instance, scenario), door, Clock(limits))
     pursuit = pursue(workshop)
     return None if pursuit.solution is None else extract_plan(workshop, pursuit.solution)

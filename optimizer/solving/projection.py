@@ -28,9 +28,11 @@ LADDER: tuple[frozenset[str], ...] = (
     STUDENTS,
     TEACHERS | INSTITUTE | LEADS,
     INSTITUTE,
-    TEACHERS,
 )
 """Names of the variables that each relaxation leaves out, the cheapest first; the whole model comes after them."""
+
+INSTITUTE_LADDER: tuple[frozenset[str], ...] = (STUDENTS | TEACHERS, TEACHERS)
+"""The same for goals that speak of the institute, which hardly depends on students."""
 
 
 @dataclass(frozen=True, eq=False)

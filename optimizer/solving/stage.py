@@ -12,7 +12,15 @@ from optimizer.model.build import ConsolidationModel
 from optimizer.solving.arrays import CompiledModel, Objective, Vector
 from optimizer.solving.compiling import compile_model
 from optimizer.solving.limits import Clock
-from optimizer.solving.projection import LADDER, STUDENTS, Projection, columns_named, project
+from optimizer.solving.projection import (
+    INSTITUTE,
+    INSTITUTE_LADDER,
+    LADDER,
+    STUDENTS,
+    Projection,
+    columns_named,
+    project,
+)
 from optimizer.solving.requests import Door, Outcome, Progress, Request, relative_gap
 from optimizer.solving.starts import find_start
 
@@ -172,18 +180,24 @@ class Stage:
         self._keep_better(workshop.complete(self.objective, self.caps, programmes, self.seconds * CROSSING_SHARE))
 
     def _relaxations(self) -> list[Projection]:
-        """Return the relaxations that keep the objective; those without students only while no cap speaks of them.
+        """Return the relaxations that keep the objective.
 
-        With all programmes fixed the whole model is small enough.
+        Once a cap speaks of students, those without them are of no more use. With all programmes fixed the whole model
+        is small enough.
         """
         workshop = self.workshop
         if not workshop.offers.size:
             return []
-        students = workshop.columns_named(*STUDENTS)
-        capped = any(np.any(objective.coefficients[students] != 0) for objective, _ in self.caps)
-        ladder = [left_out for left_out in LADDER if not (capped and left_out >= STUDENTS)]
+        ladder = LADDER
+        if self._speaks_of(self.objective, INSTITUTE):
+            ladder = INSTITUTE_LADDER
+        elif any(self._speaks_of(cap, STUDENTS) for cap, _ in self.caps):
+            ladder = tuple(left_out for left_out in LADDER if not left_out >= STUDENTS)
         projections = [workshop.projection(left_out) for left_out in ladder]
         return [projection for projection in projections if projection.keeps(self.objective)]
+
+    def _speaks_of(self, objective: Objective, names: frozenset[str]) -> bool:
+        return bool(np.any(objective.coefficients[self.workshop.columns_named(*names)] != 0))
 
     def _run_relaxed(self, projection: Projection, left: float) -> Outcome:
         workshop = self.workshop
@@ -192,6 +206,7 @@ class Stage:
             workshop.request(projection.restrict(self.objective), caps, left * RUNG_SHARE),
             start=None if self.best is None else self.best[projection.kept],
             neighbourhoods=False,
+            target=self._good_enough() if self.bound > 0 else None,
         )
         outcome = workshop.run(projection.model, request, self._report_bound)
         self._learn(outcome)

@@ -75,6 +75,6 @@ def test_once_somebody_says_stop_the_programmes_stay_as_they_are() -> None:
     solution = pursue(workshop).solution
     assert solution is not None
     workshop.clock.interrupted = True
-    kept, settled = break_ties(workshop, solution, ())
+    kept, settled = break_ties(workshop, solution, (), ())
     assert np.array_equal(np.round(kept[workshop.offers]), np.round(solution[workshop.offers]))
     assert not settled

@@ -12,7 +12,7 @@ from optimizer.inputs.plan import Plan
 from optimizer.inputs.scenario import Goal, Goals, Scenario
 from optimizer.run import load_instance, load_scenario, solve_today
 from optimizer.solving.highs import SolverDoor
-from optimizer.solving.limits import Clock, Limits
+from optimizer.solving.limits import Limits
 from optimizer.solving.today import build_today, today_scenario
 from tests.factory import tiny_instance
 from tests.random_instances import scenario_of
@@ -30,7 +30,7 @@ STRICT: dict[str, dict[str, Any]] = {
 
 def today_of(instance: Instance, scenario: Scenario) -> Plan:
     """Return today's plan."""
-    return solve_today(instance, scenario, Clock(Limits()), SolverDoor())
+    return solve_today(instance, scenario, Limits(), SolverDoor())
 
 
 def test_only_the_rules_that_today_keeps_remain() -> None:
