@@ -32,8 +32,8 @@ from optimizer.solving.highs import SolverDoor
 from optimizer.solving.limits import Clock, Limits
 from optimizer.solving.requests import Door, never
 from optimizer.solving.result import Result, Status, StoppedBy, TermValues
-from optimizer.solving.stage import Workshop
 from optimizer.solving.today import build_today
+from optimizer.solving.workshop import Workshop
 
 LIBRARIES = ("bundel", "pyomo", "highspy", "pandas", "numpy")
 TODAY_SECONDS = 120.0

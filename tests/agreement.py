@@ -11,7 +11,7 @@ from optimizer.solving.extraction import extract_plan
 from optimizer.solving.hierarchy import Pursuit, pursue
 from optimizer.solving.highs import SolverDoor
 from optimizer.solving.limits import Clock, Limits
-from optimizer.solving.stage import SLACK, Workshop
+from optimizer.solving.workshop import SLACK, Workshop
 from tests.oracle import Oracle
 from tests.random_instances import Case
 

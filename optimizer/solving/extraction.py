@@ -9,7 +9,7 @@ import pandas as pd
 
 from optimizer.inputs.plan import PLAN_COLUMNS, PLAN_KEYS, Plan
 from optimizer.solving.arrays import Vector
-from optimizer.solving.stage import Workshop
+from optimizer.solving.workshop import Workshop
 
 NEGLIGIBLE = 5e-7
 """Students or FTE below which a value is taken for the solver's noise."""

@@ -13,8 +13,9 @@ from optimizer.solving.arrays import Objective, Vector
 from optimizer.solving.limits import GoalProgress
 from optimizer.solving.requests import Outcome, Progress
 from optimizer.solving.result import GoalReport
-from optimizer.solving.stage import Cap, Stage, Workshop, with_slack
+from optimizer.solving.stage import Stage
 from optimizer.solving.tie_break import break_ties
+from optimizer.solving.workshop import Cap, Workshop, with_slack
 
 
 @dataclass(frozen=True, eq=False)

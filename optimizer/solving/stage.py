@@ -2,111 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
-from optimizer.model.build import ConsolidationModel
-from optimizer.solving.arrays import CompiledModel, Objective, Vector
-from optimizer.solving.compiling import compile_model
-from optimizer.solving.limits import Clock
-from optimizer.solving.projection import (
-    INSTITUTE,
-    INSTITUTE_LADDER,
-    LADDER,
-    STUDENTS,
-    Projection,
-    columns_named,
-    project,
-)
-from optimizer.solving.requests import Door, Outcome, Progress, Request, relative_gap
+from optimizer.solving.arrays import Objective, Vector
+from optimizer.solving.neighbourhoods import ROUND_SECONDS, NeighbourhoodSearch
+from optimizer.solving.projection import INSTITUTE, INSTITUTE_LADDER, LADDER, STUDENTS, Projection
+from optimizer.solving.requests import Outcome, Progress, relative_gap
 from optimizer.solving.starts import find_start
+from optimizer.solving.workshop import Cap, Choice, Report, Workshop
 
-Cap = tuple[Objective, float]
-Choice = tuple[NDArray[np.int64], Vector]
-Report = Callable[[Progress], None]
+SEARCH_SHARE = 0.7
+"""Share of the time left after the relaxations for the search of neighbourhoods; the whole model has the rest."""
+
 CROSSING_SHARE = 0.2
 """Share of a goal's time for a search among the programmes in which a relaxation and the best plan differ."""
 
-SLACK = 1e-6
-"""Relative slack of a held goal: the solver's own tolerance, so that the plan that set the limit keeps it."""
-
 RUNG_SHARE = 0.4
 """Share of a goal's time that one relaxation may take before the next, larger one has its turn."""
-
-
-def with_slack(caps: tuple[Cap, ...]) -> tuple[Cap, ...]:
-    """Return caps with the slack that the search needs."""
-    return tuple((objective, limit + SLACK * max(1.0, abs(limit))) for objective, limit in caps)
-
-
-@dataclass(eq=False)
-class Workshop:
-    """A compiled model with its relaxations, and the door to the solver.
-
-    Attributes
-    ----------
-    source : ConsolidationModel
-        What was compiled.
-    door : Door
-        Runs requests.
-    clock : Clock
-        Limits of the whole solve.
-    """
-
-    source: ConsolidationModel
-    door: Door
-    clock: Clock
-    model: CompiledModel = field(init=False)
-    offers: NDArray[np.int64] = field(init=False)
-    _projections: dict[frozenset[str], Projection] = field(default_factory=dict, init=False)
-
-    def __post_init__(self) -> None:
-        self.model = compile_model(self.source.pyomo)
-        self.offers = self.columns_named("offers")
-
-    def columns_named(self, *names: str) -> NDArray[np.int64]:
-        """Return the columns of the model's variables by name."""
-        return columns_named(self.model, self.source.pyomo, names)
-
-    def projection(self, left_out: frozenset[str]) -> Projection:
-        """Return the relaxation without some variables, made once."""
-        if left_out not in self._projections:
-            self._projections[left_out] = project(self.model, self.columns_named(*left_out))
-        return self._projections[left_out]
-
-    def request(self, objective: Objective, caps: tuple[Cap, ...], seconds: float) -> Request:
-        """Return a request under the limits of the whole solve."""
-        limits = self.clock.limits
-        return Request(
-            objective,
-            caps,
-            time_limit=min(seconds, self.clock.remaining),
-            work_limit=limits.work_limit,
-            gap=limits.gap,
-            seed=limits.seed,
-            threads=limits.threads,
-        )
-
-    def run(self, model: CompiledModel, request: Request, report: Report) -> Outcome:
-        """Run a request, and remember which limit ended it."""
-        outcome = self.door.run(model, request, report, self.clock.should_stop)
-        if outcome.status == "interrupted":
-            self.clock.interrupted = True
-        return outcome
-
-    def complete(
-        self,
-        objective: Objective,
-        caps: tuple[Cap, ...],
-        chosen: Choice,
-        seconds: float,
-    ) -> Outcome:
-        """Return the best plan with some columns fixed: mostly a linear programme."""
-        request = replace(self.request(objective, caps, seconds), fixed=chosen, neighbourhoods=False)
-        return self.run(self.model, request, lambda _: None)
 
 
 @dataclass(eq=False)
@@ -150,6 +64,9 @@ class Stage:
             left = self.seconds - (clock.seconds - began)
             if self._is_proven() or clock.is_over or left <= 0:
                 break
+            if relaxation is None:
+                self._search_neighbourhoods(left * SEARCH_SHARE)
+                left = self.seconds - (clock.seconds - began)
             outcome = self._run_whole(left) if relaxation is None else self._run_relaxed(relaxation, left)
             if outcome.status == "infeasible":
                 return replace(outcome, seconds=clock.seconds - began)
@@ -172,9 +89,15 @@ class Stage:
         )
 
     def _polish_start(self) -> None:
-        """Bring the goal as low as the start's programmes allow: a better start, for next to nothing."""
+        """Bring the goal as low as the start's programmes allow, or find a first plan that opens nothing."""
         workshop = self.workshop
-        if self.best is None or not workshop.offers.size or workshop.clock.is_over:
+        if not workshop.offers.size or workshop.clock.is_over:
+            return
+        if self.best is None:
+            if workshop.openings.size:
+                closed = workshop.openings, np.zeros(workshop.openings.size)
+                request = workshop.request(self.objective, self.caps, self.seconds * RUNG_SHARE)
+                self._keep_better(workshop.run(workshop.model, replace(request, fixed=closed), self._report_whole_only))
             return
         programmes = workshop.offers, np.round(self.best[workshop.offers])
         self._keep_better(workshop.complete(self.objective, self.caps, programmes, self.seconds * CROSSING_SHARE))
@@ -222,6 +145,8 @@ class Stage:
             return
         columns, values = chosen
         agreed = np.abs(self.best[columns] - values) < 0.5
+        if agreed.all():
+            return
         request = workshop.request(self.objective, self.caps, left * CROSSING_SHARE)
         request = replace(request, fixed=(columns[agreed], values[agreed]), start=self.best, target=self._good_enough())
         self._keep_better(workshop.run(workshop.model, request, self._report_whole_only))
@@ -241,6 +166,26 @@ class Stage:
         self._learn(outcome)
         self._keep_better(outcome)
         return outcome
+
+    def _search_neighbourhoods(self, seconds: float) -> None:
+        """Better the plan by freeing a few specialisations at a time."""
+        workshop, clock = self.workshop, self.workshop.clock
+        if self.best is None:
+            return
+        began, limits = clock.seconds, clock.limits
+        search = NeighbourhoodSearch(workshop.columns_by_specialisation(), limits.seed)
+        while not (search.is_exhausted or self._is_proven() or clock.is_over or clock.seconds - began > seconds):
+            held = np.setdiff1d(workshop.offers, search.draw())
+            round_seconds = seconds if limits.work_limit is not None else min(ROUND_SECONDS, seconds)
+            request = workshop.request(self.objective, self.caps, round_seconds)
+            fixed = held, np.round(self.best[held])
+            request = replace(request, fixed=fixed, start=self.best, neighbourhoods=False, target=self._good_enough())
+            before = self._value()
+            outcome = workshop.run(workshop.model, request, self._report_whole_only)
+            self._keep_better(outcome)
+            after = self._value()
+            better = before is not None and after is not None and after < before - 1e-6 * max(1.0, abs(before))
+            search.learn(better=better, solved=outcome.status == "optimal")
 
     def _learn(self, outcome: Outcome) -> None:
         self.nodes += outcome.nodes

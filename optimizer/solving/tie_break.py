@@ -14,7 +14,8 @@ from dataclasses import replace
 import numpy as np
 
 from optimizer.solving.arrays import Objective, Vector
-from optimizer.solving.stage import Cap, Choice, Stage, Workshop, with_slack
+from optimizer.solving.stage import Stage
+from optimizer.solving.workshop import Cap, Choice, Workshop, with_slack
 
 ORDER_NODES = 20
 """Most branch-and-bound nodes of each step after the programmes are settled: the same end every time."""

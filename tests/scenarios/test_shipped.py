@@ -14,7 +14,7 @@ from optimizer.solving.highs import SolverDoor
 from optimizer.solving.limits import Clock, Limits
 from optimizer.solving.projection import LADDER
 from optimizer.solving.requests import Request
-from optimizer.solving.stage import Workshop
+from optimizer.solving.workshop import Workshop
 
 EXPECTED = {
     "reference",

@@ -18,7 +18,7 @@ from optimizer.solving.extraction import extract_plan
 from optimizer.solving.highs import SolverDoor
 from optimizer.solving.limits import Clock, Limits
 from optimizer.solving.requests import Request
-from optimizer.solving.stage import Workshop
+from optimizer.solving.workshop import Workshop
 from tests.random_instances import scenario_of
 
 Rules = Mapping[str, Mapping[str, Any]]

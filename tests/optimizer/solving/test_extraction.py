@@ -12,7 +12,7 @@ from optimizer.inputs.plan import PLAN_COLUMNS, PLAN_KEYS, Plan
 from optimizer.inputs.scenario import Goal, Students
 from optimizer.solving.extraction import extract_plan
 from optimizer.solving.hierarchy import pursue
-from optimizer.solving.stage import Workshop
+from optimizer.solving.workshop import Workshop
 from tests.factory import TINY, tiny_instance
 from tests.optimizer.solving.workshops import workshop_of
 

@@ -11,7 +11,7 @@ from optimizer.solving.arrays import Objective
 from optimizer.solving.highs import SolverDoor
 from optimizer.solving.projection import LADDER, STUDENTS, columns_named, project
 from optimizer.solving.requests import Request
-from optimizer.solving.stage import Workshop
+from optimizer.solving.workshop import Workshop
 from tests.optimizer.solving.arrays import model_of
 from tests.optimizer.solving.workshops import TUTORIAL, direct, workshop_of
 

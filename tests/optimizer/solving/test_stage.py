@@ -15,7 +15,8 @@ from optimizer.solving.arrays import Objective
 from optimizer.solving.limits import Limits
 from optimizer.solving.projection import STUDENTS
 from optimizer.solving.requests import Outcome, Progress
-from optimizer.solving.stage import Stage, Workshop
+from optimizer.solving.stage import Stage
+from optimizer.solving.workshop import Workshop
 from tests.optimizer.solving.workshops import TUTORIAL, direct, workshop_of
 
 ALL = tuple(Goal(term=term) for term in discover_terms())

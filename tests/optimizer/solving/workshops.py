@@ -11,7 +11,7 @@ from optimizer.solving.arrays import Objective
 from optimizer.solving.highs import SolverDoor
 from optimizer.solving.limits import Clock, Limits
 from optimizer.solving.requests import Request
-from optimizer.solving.stage import Cap, Workshop
+from optimizer.solving.workshop import Cap, Workshop
 from tests.factory import tiny_instance
 from tests.random_instances import scenario_of
 

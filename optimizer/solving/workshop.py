@@ -1,0 +1,106 @@
+"""A compiled model with its relaxations, the door to the solver and the clock: what every search works with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from optimizer.model.build import ConsolidationModel
+from optimizer.solving.arrays import CompiledModel, Objective, Vector
+from optimizer.solving.compiling import compile_model
+from optimizer.solving.limits import Clock
+from optimizer.solving.projection import Projection, columns_named, project
+from optimizer.solving.requests import Door, Outcome, Progress, Request
+
+Cap = tuple[Objective, float]
+Choice = tuple[NDArray[np.int64], Vector]
+Report = Callable[[Progress], None]
+
+SLACK = 1e-6
+"""Relative slack of a held goal: the solver's own tolerance, so that the plan that set the limit keeps it."""
+
+
+def with_slack(caps: tuple[Cap, ...]) -> tuple[Cap, ...]:
+    """Return caps with the slack that the search needs."""
+    return tuple((objective, limit + SLACK * max(1.0, abs(limit))) for objective, limit in caps)
+
+
+@dataclass(eq=False)
+class Workshop:
+    """A compiled model with its relaxations, and the door to the solver.
+
+    Attributes
+    ----------
+    source : ConsolidationModel
+        What was compiled.
+    door : Door
+        Runs requests.
+    clock : Clock
+        Limits of the whole solve.
+    """
+
+    source: ConsolidationModel
+    door: Door
+    clock: Clock
+    model: CompiledModel = field(init=False)
+    offers: NDArray[np.int64] = field(init=False)
+    openings: NDArray[np.int64] = field(init=False)
+    _projections: dict[frozenset[str], Projection] = field(default_factory=dict, init=False)
+
+    def __post_init__(self) -> None:
+        self.model = compile_model(self.source.pyomo)
+        self.offers = self.columns_named("offers")
+        columns = self.model.columns_of(self.source.pyomo.offers)
+        new = set(self.source.index.new_pairs)
+        self.openings = np.array(sorted(column for pair, column in columns.items() if pair in new), dtype=np.int64)
+
+    def columns_named(self, *names: str) -> NDArray[np.int64]:
+        """Return the columns of the model's variables by name."""
+        return columns_named(self.model, self.source.pyomo, names)
+
+    def columns_by_specialisation(self) -> list[NDArray[np.int64]]:
+        """Return the columns of ``offers`` of each specialisation."""
+        groups: dict[str, list[int]] = {}
+        for (_, specialisation), column in self.model.columns_of(self.source.pyomo.offers).items():
+            groups.setdefault(specialisation, []).append(column)
+        return [np.array(columns, dtype=np.int64) for columns in groups.values()]
+
+    def projection(self, left_out: frozenset[str]) -> Projection:
+        """Return the relaxation without some variables, made once."""
+        if left_out not in self._projections:
+            self._projections[left_out] = project(self.model, self.columns_named(*left_out))
+        return self._projections[left_out]
+
+    def request(self, objective: Objective, caps: tuple[Cap, ...], seconds: float) -> Request:
+        """Return a request under the limits of the whole solve."""
+        limits = self.clock.limits
+        return Request(
+            objective,
+            caps,
+            time_limit=min(seconds, self.clock.remaining),
+            work_limit=limits.work_limit,
+            gap=limits.gap,
+            seed=limits.seed,
+            threads=limits.threads,
+        )
+
+    def run(self, model: CompiledModel, request: Request, report: Report) -> Outcome:
+        """Run a request, and remember which limit ended it."""
+        outcome = self.door.run(model, request, report, self.clock.should_stop)
+        if outcome.status == "interrupted":
+            self.clock.interrupted = True
+        return outcome
+
+    def complete(
+        self,
+        objective: Objective,
+        caps: tuple[Cap, ...],
+        chosen: Choice,
+        seconds: float,
+    ) -> Outcome:
+        """Return the best plan with some columns fixed: mostly a linear programme."""
+        request = replace(self.request(objective, caps, seconds), fixed=chosen, neighbourhoods=False)
+        return self.run(self.model, request, lambda _: None)
