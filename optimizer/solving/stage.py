@@ -170,7 +170,7 @@ class Stage:
     def _search_neighbourhoods(self, seconds: float) -> None:
         """Better the plan by freeing a few specialisations at a time."""
         workshop, clock = self.workshop, self.workshop.clock
-        if self.best is None:
+        if self.best is None or not workshop.offers.size:
             return
         began, limits = clock.seconds, clock.limits
         search = NeighbourhoodSearch(workshop.columns_by_specialisation(), limits.seed)
