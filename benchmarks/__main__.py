@@ -44,7 +44,7 @@ def report(comparison: Comparison) -> str:
     """Return the comparison as lines of Markdown."""
     result, plain = comparison.result, comparison.plain
     lines = [
-        f"### {comparison.scenario}",
+        f"**{comparison.scenario}**",
         "",
         "| goal | Bundel | gap | seconds | plain | seconds |",
         "|---|--:|--:|--:|--:|--:|",

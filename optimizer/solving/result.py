@@ -31,7 +31,7 @@ class GoalReport:
     bound : float or None
         Lower bound, valid under the limits of the goals before it.
     gap : float or None
-        (value - bound) / max(|value|, 1 unit).
+        (value - bound) / max(abs(value), 1 unit).
     limit : float or None
         What later goals may let it rise to.
     status : {"optimal", "feasible"}
