@@ -137,11 +137,11 @@ def solve(instance: Instance, scenario: Scenario, limits: Limits | None = None, 
     warnings = [str(finding) for finding in (*instance.notes, *check_fit(instance, scenario))]
     clock = Clock(limits)
     door, beside = (ChildDoor(), ChildDoor()) if isolated else (SolverDoor(), SolverDoor())
-    began = time.perf_counter()
-    workshop = Workshop(build_model(instance, scenario, scenario.goals.order), door, clock)
-    build = time.perf_counter() - began
     # Two children may work at once; in one process the solver's runs take turns, and Pyomo's building always does.
     with ThreadPoolExecutor(max_workers=1) as pool, closing(door), closing(beside):
+        began = time.perf_counter()
+        workshop = Workshop(build_model(instance, scenario, scenario.goals.order), door, clock)
+        build = time.perf_counter() - began
         waiting = pool.submit(_place_today, instance, scenario, limits, beside)
         if not isolated:
             wait([waiting])

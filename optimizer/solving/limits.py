@@ -62,12 +62,11 @@ class Limits:
 
 @dataclass
 class Clock:
-    """Time and interruptions of one solve; it remembers which limit was the first to end a run."""
+    """Time and interruptions of one solve."""
 
     limits: Limits
     began: float = field(default_factory=time.perf_counter)
     interrupted: bool = False
-    reached: str = ""
 
     @property
     def seconds(self) -> float:

@@ -72,7 +72,7 @@ class Stage:
                 return replace(outcome, seconds=clock.seconds - began)
             if outcome.status == "failed" and relaxation is None and self.best is None:
                 return replace(outcome, seconds=clock.seconds - began)
-            limit = outcome.limit or limit
+            limit = outcome.limit if outcome.limit in ("time", "work") else limit
         if self._is_proven():
             status = "optimal"
         elif clock.interrupted:

@@ -88,7 +88,7 @@ class Workshop:
         )
 
     def run(self, model: CompiledModel, request: Request, report: Report) -> Outcome:
-        """Run a request, and remember which limit ended it."""
+        """Run a request, and remember if somebody stopped it."""
         outcome = self.door.run(model, request, report, self.clock.should_stop)
         if outcome.status == "interrupted":
             self.clock.interrupted = True
