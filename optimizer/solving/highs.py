@@ -45,6 +45,15 @@ _LIMITS = {
 _INTERRUPTED = {_STATUS.kInterrupt}
 _POLL_SECONDS = 0.05
 CLAIM_TOLERANCE = 1e-6
+BRIEF: dict[str, Any] = {
+    "mip_heuristic_run_rens": False,
+    "mip_heuristic_run_rins": False,
+    "mip_allow_restart": False,
+    "mip_pool_soft_limit": 50,
+    "mip_lp_age_limit": 5,
+    "mip_pscost_minreliable": 1,
+}
+"""Options of a brief run: on small models most time goes into rounds of cuts that hardly move the bound."""
 _greeted = False
 
 
@@ -77,8 +86,8 @@ class SolverDoor:
         Returns
         -------
         Outcome
-            ``infeasible`` only after a second run without presolve agreed; ``failed`` only after further runs without
-            start and without presolve failed too.
+            ``infeasible`` only after a second run without presolve agreed, if the request asks for that; ``failed``
+            only after further runs without start and without presolve failed too.
 
         Raises
         ------
@@ -89,7 +98,8 @@ class SolverDoor:
         outcome = _attempt(model, request, watch)
         if outcome.status == "failed" and request.start is not None:
             outcome = _attempt(model, replace(request, start=None), watch)
-        if outcome.status in ("infeasible", "failed") and request.presolve:
+        doubted = outcome.status == "failed" or (outcome.status == "infeasible" and request.confirmed)
+        if doubted and request.presolve:
             return _attempt(model, replace(request, presolve=False, start=None), watch)
         return outcome
 
@@ -220,11 +230,11 @@ def _set_options(solver: highspy.Highs, request: Request) -> None:
         "mip_rel_gap": request.gap,
         "mip_abs_gap": max(request.gap, 1e-6),
         "presolve": "choose" if request.presolve else "off",
-        "mip_heuristic_run_rens": request.neighbourhoods,
-        "mip_heuristic_run_rins": request.neighbourhoods,
         "mip_min_logging_interval": 1.0,
         "mip_detect_symmetry": False,  # finds next to nothing here, and takes a quarter of the time
     }
+    if request.brief:
+        options |= BRIEF
     if np.isfinite(request.time_limit):
         options["time_limit"] = max(request.time_limit, 0.01)
     if request.target is not None:

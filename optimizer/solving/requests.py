@@ -59,8 +59,11 @@ class Request:
         Random seed and threads of the solver.
     presolve : bool
         Whether the solver may simplify the model first.
-    neighbourhoods : bool
-        Whether the solver searches neighbourhoods of its own; where a good start is at hand they take half the time.
+    brief : bool
+        Whether the run is one of many small ones: few cuts, few trial branches, no restarts and no neighbourhoods of
+        the solver's own, which take most of the time where the model is small and a good start is at hand.
+    confirmed : bool
+        Whether a claim that no solution exists is looked into once more without presolve before it is believed.
     """
 
     objective: Objective
@@ -75,7 +78,8 @@ class Request:
     seed: int = 0
     threads: int = 1
     presolve: bool = True
-    neighbourhoods: bool = True
+    brief: bool = False
+    confirmed: bool = True
 
 
 @dataclass(frozen=True, eq=False)

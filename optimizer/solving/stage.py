@@ -89,7 +89,7 @@ class Stage:
         )
 
     def _polish_start(self) -> None:
-        """Bring the goal as low as the start's programmes allow, or find a first plan that opens nothing."""
+        """Bring the goal as low as the start's choices allow, or find a first plan that opens nothing."""
         workshop = self.workshop
         if not workshop.offers.size or workshop.clock.is_over:
             return
@@ -99,8 +99,10 @@ class Stage:
                 request = workshop.request(self.objective, self.caps, self.seconds * RUNG_SHARE)
                 self._keep_better(workshop.run(workshop.model, replace(request, fixed=closed), self._report_whole_only))
             return
-        programmes = workshop.offers, np.round(self.best[workshop.offers])
-        self._keep_better(workshop.complete(self.objective, self.caps, programmes, self.seconds * CROSSING_SHARE))
+        choices = np.flatnonzero(workshop.model.integer)
+        if np.delete(self.objective.coefficients, choices).any():
+            chosen = choices, np.round(self.best[choices])
+            self._keep_better(workshop.complete(self.objective, self.caps, chosen, self.seconds * CROSSING_SHARE))
 
     def _relaxations(self) -> list[Projection]:
         """Return the relaxations that keep the objective.
@@ -128,28 +130,42 @@ class Stage:
         request = replace(
             workshop.request(projection.restrict(self.objective), caps, left * RUNG_SHARE),
             start=None if self.best is None else self.best[projection.kept],
-            neighbourhoods=False,
+            brief=True,
             target=self._good_enough() if self.bound > 0 else None,
         )
         outcome = workshop.run(projection.model, request, self._report_bound)
         self._learn(outcome)
         if outcome.solution is not None and not workshop.clock.is_over:
-            self._complete(projection.lift(outcome.solution, workshop.offers), left)
+            self._complete(projection, outcome.solution, left)
         return outcome
 
-    def _complete(self, chosen: Choice, left: float) -> None:
-        """Turn a relaxation's programmes into a plan: with exactly those, or else with those and the best plan's."""
+    def _complete(self, projection: Projection, solution: Vector, left: float) -> None:
+        """Turn a relaxation's solution into a plan: with its choices, its programmes, or those and the best plan's."""
         workshop = self.workshop
-        self._keep_better(workshop.complete(self.objective, self.caps, chosen, left * RUNG_SHARE))
-        if self.best is None or self._is_proven() or workshop.clock.is_over:
+        chosen = projection.lift(solution, workshop.offers)
+        for choices in (self._every_choice(projection, solution), chosen):
+            self._keep_better(workshop.complete(self.objective, self.caps, choices, left * RUNG_SHARE))
+            if self._is_proven() or workshop.clock.is_over:
+                return
+        if self.best is None:
             return
         columns, values = chosen
         agreed = np.abs(self.best[columns] - values) < 0.5
         if agreed.all():
             return
         request = workshop.request(self.objective, self.caps, left * CROSSING_SHARE)
-        request = replace(request, fixed=(columns[agreed], values[agreed]), start=self.best, target=self._good_enough())
+        fixed = columns[agreed], values[agreed]
+        request = replace(request, fixed=fixed, start=self.best, brief=True, target=self._good_enough())
         self._keep_better(workshop.run(workshop.model, request, self._report_whole_only))
+
+    def _every_choice(self, projection: Projection, solution: Vector) -> Choice:
+        """Return a relaxation's whole numbers, and the best plan's where the relaxation has none."""
+        whole = np.flatnonzero(self.workshop.model.integer)
+        columns, values = projection.lift(solution, whole)
+        if self.best is None:
+            return columns, values
+        others = np.setdiff1d(whole, columns)
+        return np.concatenate([columns, others]), np.concatenate([values, np.round(self.best[others])])
 
     def _good_enough(self) -> float:
         """Return the value at which the goal is proven."""
@@ -179,7 +195,7 @@ class Stage:
             round_seconds = seconds if limits.work_limit is not None else min(ROUND_SECONDS, seconds)
             request = workshop.request(self.objective, self.caps, round_seconds)
             fixed = held, np.round(self.best[held])
-            request = replace(request, fixed=fixed, start=self.best, neighbourhoods=False, target=self._good_enough())
+            request = replace(request, fixed=fixed, start=self.best, brief=True, target=self._good_enough())
             before = self._value()
             outcome = workshop.run(workshop.model, request, self._report_whole_only)
             self._keep_better(outcome)

@@ -90,7 +90,7 @@ def _step(
     if workshop.clock.is_over:
         return None
     request = workshop.request(objective, with_slack(held), workshop.clock.remaining / 2)
-    request = replace(request, fixed=fixed, start=start, work_limit=ORDER_NODES, neighbourhoods=False)
+    request = replace(request, fixed=fixed, start=start, work_limit=ORDER_NODES, brief=True)
     return workshop.door.run(workshop.model, request).solution
 
 
@@ -98,7 +98,8 @@ def _lower_each_goal(
     workshop: Workshop, solution: Vector, held: tuple[Cap, ...], programmes: Choice, may_fall: Sequence[bool]
 ) -> tuple[Vector, tuple[Cap, ...]]:
     for position, (objective, limit) in enumerate(held):
-        if not may_fall[position]:
+        settled_by_programmes = not np.delete(objective.coefficients, programmes[0]).any()
+        if settled_by_programmes or not may_fall[position]:
             continue
         lower = _step(workshop, objective, held, programmes, solution)
         if lower is not None and objective.value(lower) < limit:
@@ -135,7 +136,8 @@ def _settle_flows(workshop: Workshop, solution: Vector, held: tuple[Cap, ...]) -
     fixed = whole, np.round(solution[whole])
     for caps in (held, with_slack(held)):
         request = replace(workshop.request(Objective(coefficients), caps, LAST_SECONDS), fixed=fixed)
-        outcome = workshop.door.run(model, replace(request, time_limit=LAST_SECONDS, work_limit=None))
+        request = replace(request, time_limit=LAST_SECONDS, work_limit=None, confirmed=False)
+        outcome = workshop.door.run(model, request)
         if outcome.solution is not None:
             return outcome.solution
     return solution

@@ -102,5 +102,5 @@ class Workshop:
         seconds: float,
     ) -> Outcome:
         """Return the best plan with some columns fixed: mostly a linear programme."""
-        request = replace(self.request(objective, caps, seconds), fixed=chosen, neighbourhoods=False)
+        request = replace(self.request(objective, caps, seconds), fixed=chosen, brief=True, confirmed=False)
         return self.run(self.model, request, lambda _: None)

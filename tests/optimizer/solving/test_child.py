@@ -67,9 +67,14 @@ def test_a_stop_is_heard_and_progress_tells(hard: CompiledModel, shared: ChildDo
 
 
 def test_a_child_that_is_late_is_ended_and_its_best_plan_stands(hard: CompiledModel) -> None:
-    door = ChildDoor(grace=-59.0)  # late after one second, though it was given sixty
+    door = ChildDoor()
+
+    def call_late_once_there_is_a_plan(state: Progress) -> None:
+        if state.value is not None:
+            door.grace = -60.0
+
     began = time.perf_counter()
-    outcome = door.run(hard, Request(hard.objectives["value"], time_limit=60.0))
+    outcome = door.run(hard, Request(hard.objectives["value"], time_limit=60.0), call_late_once_there_is_a_plan)
     assert time.perf_counter() - began < 20
     assert (outcome.status, outcome.limit) == ("limit", "time")
     assert outcome.solution is not None
