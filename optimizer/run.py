@@ -22,7 +22,7 @@ from optimizer.inputs.scenario import Scenario
 from optimizer.inputs.scenario_fit import check_scenario_against
 from optimizer.inputs.scenario_reading import read_scenario
 from optimizer.model.build import build_model
-from optimizer.model.registry import discover_rules, discover_terms
+from optimizer.model.registry import discover_rules, discover_terms, rule_findings
 from optimizer.solving.child import ChildDoor
 from optimizer.solving.conflict import clashing_rules
 from optimizer.solving.exporting import write_model
@@ -91,6 +91,11 @@ def load_scenario(name_or_path: str | Path, overrides: Mapping[str, Any] | Seque
     )
 
 
+def fit_findings(instance: Instance, scenario: Scenario) -> list[Finding]:
+    """Return everything that does not fit between a scenario and a data set, what its rules find included."""
+    return [*check_scenario_against(instance, scenario), *rule_findings(instance, scenario)]
+
+
 def check_fit(instance: Instance, scenario: Scenario) -> list[Finding]:
     """Return warnings about a scenario on a data set.
 
@@ -99,7 +104,7 @@ def check_fit(instance: Instance, scenario: Scenario) -> list[Finding]:
     InputError
         If the scenario names what the data set does not have, or contradicts itself.
     """
-    findings = check_scenario_against(instance, scenario)
+    findings = fit_findings(instance, scenario)
     if any(finding.severity == "error" for finding in findings):
         raise InputError(findings)
     return findings

@@ -11,6 +11,7 @@ import pytest
 from optimizer.errors import Finding
 from optimizer.inputs.checking import check_target
 from optimizer.model.registry import discover_rules, discover_terms
+from optimizer.run import fit_findings
 from tests.build_hostile import DATA_FAULTS, HOSTILE, PROPOSAL_FAULTS, SCENARIO_FAULTS, build
 
 
@@ -22,6 +23,7 @@ def check(target: Path) -> list[Finding]:
         parameter_models={name: rule.parameters for name, rule in rules.items()},
         always_on={name for name, rule in rules.items() if rule.always_on},
         term_names=set(discover_terms()),
+        fit=fit_findings,
     )
 
 

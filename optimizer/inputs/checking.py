@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from optimizer.errors import Finding, InputError
 from optimizer.inputs.gathering import nearest_mend, shown
+from optimizer.inputs.instance import Instance
 from optimizer.inputs.locating import DATASET_FILE, locate_dataset, shipped_datasets, shipped_scenarios
 from optimizer.inputs.proposal import read_proposal
 from optimizer.inputs.reading import read_dataset
@@ -20,6 +21,8 @@ from optimizer.inputs.schema import TABLES
 PROPOSAL_SUFFIXES = (".csv", ".xlsx")
 DEFAULT_DATASET = "flanders-2010"
 
+Fit = Callable[[Instance, Scenario], list[Finding]]
+
 
 def check_target(
     target: str | Path,
@@ -29,6 +32,7 @@ def check_target(
     term_names: Collection[str],
     data: str | Path | None = None,
     overrides: Mapping[str, Any] | Sequence[str] = (),
+    fit: Fit = check_scenario_against,
 ) -> list[Finding]:
     """Return every finding about `target`, errors and warnings.
 
@@ -43,6 +47,8 @@ def check_target(
         ``flanders-2010``.
     overrides : mapping, or sequence of str
         Changes to a scenario.
+    fit : callable
+        What checks a scenario against its data set; :func:`optimizer.run.fit_findings` asks the rules too.
     """
     name, path = str(target), Path(target)
     try:
@@ -52,7 +58,7 @@ def check_target(
             scenario = read_scenario(
                 name, overrides, parameter_models=parameter_models, always_on=always_on, term_names=term_names
             )
-            return _check_scenario(scenario, data)
+            return _check_scenario(scenario, data, fit)
         folder = _dataset_folder(path)
         if folder is not None:
             return list(read_dataset(folder).notes)
@@ -63,7 +69,7 @@ def check_target(
     return [_unknown_target(name, path)]
 
 
-def _check_scenario(scenario: Scenario, data: str | Path | None) -> list[Finding]:
+def _check_scenario(scenario: Scenario, data: str | Path | None, fit: Fit) -> list[Finding]:
     try:
         folder = locate_dataset(data or scenario.dataset)
     except InputError as error:
@@ -71,7 +77,7 @@ def _check_scenario(scenario: Scenario, data: str | Path | None) -> list[Finding
             raise
         return [replace(finding, file=f"{scenario.name}.toml", key="dataset") for finding in error.findings]
     instance = read_dataset(folder)
-    return [*check_scenario_against(instance, scenario), *instance.notes]
+    return [*fit(instance, scenario), *instance.notes]
 
 
 def _dataset_folder(path: Path) -> Path | None:

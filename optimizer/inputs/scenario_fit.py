@@ -29,7 +29,7 @@ def check_scenario_against(instance: Instance, scenario: Scenario) -> list[Findi
     """Return what does not fit between a scenario and a data set.
 
     Names in parameters must exist in the data, locks must not contradict each other, and goals need something to
-    measure. A rule whose parameters have a method ``findings(instance, key_prefix, file)`` adds its own.
+    measure. What rules find themselves is added by :func:`optimizer.run.fit_findings`.
     """
     file = f"{scenario.name}.toml"
     gathering = Gathering()
@@ -45,10 +45,6 @@ def check_scenario_against(instance: Instance, scenario: Scenario) -> list[Findi
     if locks is not None:
         entries = {kind: getattr(locks, kind, ()) for kind in KINDS}
         gathering.extend("locks", lock_findings(instance, entries, scenario.openings, "rules.locks", file))
-    for rule, parameters in scenario.rules.items():
-        own = getattr(parameters, "findings", None)
-        if callable(own):
-            gathering.extend(rule, own(instance, f"rules.{rule}", file))
     _check_goals(instance, scenario, file, gathering)
     return gathering.findings()
 

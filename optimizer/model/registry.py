@@ -9,19 +9,22 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from pydantic import Field
 
-from optimizer.inputs.scenario import Goal, RuleParameters
+from optimizer.errors import Finding
+from optimizer.inputs.instance import Instance
+from optimizer.inputs.scenario import Goal, RuleParameters, Scenario
 
 if TYPE_CHECKING:
     from optimizer.model.build import ConsolidationModel
 
 AddRows = Callable[[Any, "ConsolidationModel", Any], None]
+Findings = Callable[[Instance, Any], list[Finding]]
 Expression = Callable[["ConsolidationModel", Goal], Any]
 
 
@@ -43,6 +46,10 @@ class Rule:
         Whether a scenario cannot switch it off.
     holds_today : bool
         Whether today's situation keeps it too.
+    findings : callable, optional
+        ``findings(instance, parameters)`` returns what of the parameters does not fit the data set. Its findings leave
+        ``file`` empty, and their ``key`` stands inside the rule (such as ``"provinces.0"``, or None for the rule):
+        :func:`rule_findings` puts file and rule before them.
     doc : str
         The module's docstring, with the formula.
     """
@@ -54,6 +61,7 @@ class Rule:
     add_rows: AddRows
     always_on: bool = False
     holds_today: bool = False
+    findings: Findings | None = None
     doc: str = field(default="", compare=False)
 
 
@@ -87,6 +95,19 @@ class Term:
 def parameter(default: Any, description: str, source: str = "assumption", **limits: Any) -> Any:
     """Declare a rule's parameter: default, meaning, source of the default, and limits as pydantic knows them."""
     return Field(default=default, description=description, json_schema_extra={"source": source}, **limits)
+
+
+def rule_findings(instance: Instance, scenario: Scenario) -> list[Finding]:
+    """Return what the rules of a scenario find amiss between their parameters and a data set."""
+    known = discover_rules()
+    file = f"{scenario.name}.toml"
+    placed = []
+    for name, parameters in scenario.rules.items():
+        findings = known[name].findings if name in known else None
+        for finding in findings(instance, parameters) if findings else ():
+            key = f"rules.{name}" if finding.key is None else f"rules.{name}.{finding.key}"
+            placed.append(replace(finding, file=file, key=key))
+    return placed
 
 
 def modules_of(package: ModuleType) -> list[ModuleType]:

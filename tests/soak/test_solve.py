@@ -6,8 +6,7 @@ import pytest
 
 from optimizer.analysis.verify import failures
 from optimizer.errors import InputError
-from optimizer.inputs.scenario_fit import check_scenario_against
-from optimizer.run import solve
+from optimizer.run import fit_findings, solve
 from tests.oracle import Oracle
 from tests.random_instances import random_case
 
@@ -17,7 +16,7 @@ pytestmark = pytest.mark.soak
 @pytest.mark.parametrize("seed", range(2000, 2200))
 def test_a_random_case_is_solved_refused_or_explained(seed: int) -> None:
     case = random_case(seed)
-    if any(finding.severity == "error" for finding in check_scenario_against(case.instance, case.scenario)):
+    if any(finding.severity == "error" for finding in fit_findings(case.instance, case.scenario)):
         with pytest.raises(InputError):
             solve(case.instance, case.scenario)
         return

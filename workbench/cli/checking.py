@@ -21,6 +21,7 @@ def check(target: Target, data: Data = None, changes: Changes = None, lang: Lang
     """
     from optimizer.inputs.checking import check_target
     from optimizer.model.registry import discover_rules, discover_terms
+    from optimizer.run import fit_findings
 
     output = Output.of(lang, as_json)
     rules = discover_rules()
@@ -31,6 +32,7 @@ def check(target: Target, data: Data = None, changes: Changes = None, lang: Lang
         term_names=set(discover_terms()),
         data=data,
         overrides=changes or (),
+        fit=fit_findings,
     )
     errors = sum(finding.severity == "error" for finding in findings)
     output.document([finding.as_dict() for finding in findings])

@@ -44,9 +44,6 @@ class Institute(RuleParameters):
     hosts: tuple[str, ...] | None = None
     not_in: tuple[str, ...] = ()
 
-    def findings(self, instance, key_prefix, file):
-        return [Finding(file, "brings its own", "Nothing to do.", key=key_prefix, severity="warning")]
-
 
 MODELS = {"size": Size, "locks": Locks, "institute": Institute, "staffing": RuleParameters}
 TERMS = {"cost", "worst_loss", "displaced", "unplaced", "institute_distance", "industry_distance", *PARTS_OF_COST}
@@ -273,10 +270,9 @@ def test_closing_everything_contradicts_keeping_an_institution(tmp_path, tutoria
     assert found["rules.locks.keep.0"].message == f'"{institution}" is to keep, but close forbids it'
 
 
-def test_names_of_the_institute_and_a_rules_own_findings(tmp_path, tutorial):
+def test_names_of_the_institute(tmp_path, tutorial):
     found = fit(tmp_path, tutorial, '[rules.institute]\nhosts = ["nobody"]\nnot_in = ["nowhere"]\n')
-    assert {"rules.institute.hosts.0", "rules.institute.not_in.0", "rules.institute"} == set(found)
-    assert found["rules.institute"].message == "brings its own"
+    assert {"rules.institute.hosts.0", "rules.institute.not_in.0"} == set(found)
 
 
 def test_goals_that_measure_nothing_are_warnings(tmp_path, tutorial):
