@@ -69,6 +69,26 @@ def hold_places(placement: Placement) -> None:
             if facts.family(s) in served and facts.firm_km.get((facts.town(k), facts.family(s)), inf) > firms.km:
                 placement.hold(placement.lead[k, s], 0.0, 0.0)
 
+    _hold_borders(placement)
+
+
+def _hold_borders(placement: Placement) -> None:
+    facts, rule = placement.facts, placement.facts.rule("borders")
+    if rule is None:
+        return
+
+    def body(campus: str) -> str:
+        return _province(facts, campus) if rule.by == "province" else facts.institutions[facts.school(campus)][rule.by]
+
+    students: dict[tuple[str, str], float] = defaultdict(float)
+    for (k, s), enrolled in facts.today.items():
+        students[body(k), s] += enrolled
+    for (group, s), today in ((key, count) for key, count in students.items() if count > 0):
+        in_all = sum(enrolled for (_, other), enrolled in facts.today.items() if other == s)
+        keeps = add(*(placement.enrolled[pair] for pair in placement.offered if (body(pair[0]), pair[1]) == (group, s)))
+        placed = add(*(placement.enrolled[pair] for pair in placement.offered if pair[1] == s))
+        placement.hold(add(keeps, times(-rule.share * today / in_all, placed)), 0.0, inf)
+
 
 def _is_in(facts: Facts, campus: str, pole: str | tuple[str, ...]) -> bool:
     town = facts.towns[facts.town(campus)]

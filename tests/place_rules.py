@@ -13,6 +13,7 @@ TINY: dict[str, dict[str, Any]] = {
     "pole_balance": {"first": "harbour", "second": ["bb"], "count": "students", "max_difference": 250},
     "network_pluralism": {"by": "network", "min": 2},
     "industry_proximity": {"km": 20, "families": []},
+    "borders": {"by": "association", "share": 1},
 }
 """Parameters that the tiny plan satisfies."""
 
@@ -21,6 +22,7 @@ LOOSER: dict[str, dict[str, Any]] = {
     "pole_balance": {"max_difference": 1e6},
     "network_pluralism": {"min": 0},
     "industry_proximity": {"km": 1000.0},
+    "borders": {"share": 0.0},
 }
 """Parameters that ask less than any random ones."""
 
@@ -51,10 +53,15 @@ def _industry_proximity(random: Random, instance: Instance) -> dict[str, Any]:
     return {"km": random.choice((0, 10, 20, 35)), "families": random.choice(((), ("f0",), ("f1",), ("f0", "f1")))}
 
 
+def _borders(random: Random, instance: Instance) -> dict[str, Any]:
+    return {"by": random.choice(("association", "network", "province")), "share": random.choice((0.5, 0.9, 1))}
+
+
 RANDOM: dict[str, Callable[[Random, Instance], dict[str, Any]]] = {
     "province_presence": _province_presence,
     "pole_balance": _pole_balance,
     "network_pluralism": _network_pluralism,
     "industry_proximity": _industry_proximity,
+    "borders": _borders,
 }
 """What makes random parameters; each rule draws from a generator of its own, so that other cases stay as they are."""

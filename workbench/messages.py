@@ -133,6 +133,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "count_students": ("studenten", "students"),
     "count_network": ("netten", "networks"),
     "count_association": ("associaties", "associations"),
+    "count_province": ("provincies", "provinces"),
     # Units
     "unit_programmes": ("opleidingen", "programmes"),
     "unit_sites": ("vestigingen", "sites"),

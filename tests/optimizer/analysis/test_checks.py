@@ -78,6 +78,7 @@ EDGES: list[tuple[str, dict[str, Any], dict[str, Any], str]] = [
     ),
     ("industry_proximity", {"km": 3}, {"km": 2.9}, "one-a/film-pba"),
     ("industry_proximity", {"km": 0, "families": ["arts"]}, {"km": 0, "families": ["arts", "film"]}, "one-a/film-pba"),
+    ("borders", {"by": "network", "share": 0}, {"by": "network", "share": 0.01}, "catholic/film-pba"),
     ("openings_limit", {"total": 1}, {"total": 0}, "all institutions"),
     ("openings_limit", {"per_institution": 1}, {"per_institution": 0}, "two"),
     ("staffing", {"freed_share": 1 / 36}, {"freed_share": 0.99 / 36}, "freed"),
