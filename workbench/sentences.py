@@ -67,5 +67,11 @@ def _value(name: str, value: Any, lang: Language) -> str:
 
 
 def _list(values: Sequence[Any], lang: Language) -> str:
-    *others, last = [str(value) for value in values] or [say(lang, "none")]
+    *others, last = [_word_of(value, lang) for value in values] or [say(lang, "none")]
     return say(lang, "and").join([", ".join(others), last] if others else [last])
+
+
+def _word_of(value: Any, lang: Language) -> str:
+    """Return one part of a list; what tells itself in both languages does so."""
+    in_words = getattr(value, "in_words", None)
+    return str(value) if in_words is None else str(in_words(lang))

@@ -6,8 +6,8 @@ disappears in a join, and :mod:`optimizer.analysis.promises` reports it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -67,6 +67,8 @@ class Situation:
         Share of all students who may stay without a place.
     as_today : bool
         Whether the plan is today itself: then no programme needs more students than it has today.
+    prices : mapping of str to float
+        Every key of :data:`optimizer.inputs.schema.PRICES`, for rules that speak of money.
     """
 
     plan: Plan
@@ -75,6 +77,7 @@ class Situation:
     opened: Sequence[str] = ()
     unplaced_share: float = 0.0
     as_today: bool = False
+    prices: Mapping[str, float] = field(default_factory=dict)
 
     def column(self, table: str, key: str, value: str) -> pd.Series[Any]:
         """Return a column of the data set, indexed by the table's key."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic.fields import FieldInfo
 
 Openings = Literal["none", "family", "anywhere"]
 GoalMode = Literal["hierarchy", "weighted"]
@@ -23,6 +24,27 @@ class RuleParameters(StrictModel):
     """Base of every rule's parameters."""
 
     enabled: bool = Field(default=True, description="Whether the rule holds")
+
+
+class RepeatedParameters(RuleParameters):
+    """Base of the parameters of a rule that may be given several times, as ``[[rules.NAME]]``.
+
+    A subclass narrows the type of ``each`` to a tuple of its own entries, which are `RuleParameters` themselves.
+    """
+
+    each: tuple[RuleParameters, ...] = ()
+
+    @classmethod
+    def entry_model(cls) -> type[RuleParameters]:
+        """Return the model of one entry."""
+        entry: type[RuleParameters] = get_args(cls.model_fields["each"].annotation)[0]
+        return entry
+
+
+def parameter_fields(model: type[RuleParameters]) -> dict[str, FieldInfo]:
+    """Return the parameters that a scenario may give to a rule; of each entry, if it may be given several times."""
+    described = model.entry_model() if issubclass(model, RepeatedParameters) else model
+    return {name: field for name, field in described.model_fields.items() if name != "enabled"}
 
 
 class Goal(StrictModel):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -50,13 +51,25 @@ class Layers:
                 return self.origins[start]
         return self.file
 
+    def note(self, key: str, old: Any, new: Any, by: str) -> None:
+        """Log a change of a dotted key, if it is one, and who made it."""
+        if old != new:
+            self.overrides.append(Override(key, old, new, by))
+        self.origins[key] = by
+
+    def replace(self, key: list[str], value: Any) -> None:
+        """Put another value in the place of the one that stands at `key`, without a log."""
+        _at(self.contents, key[:-1])[key[-1]] = value
+
     def put(self, changes: Mapping[str, Any], by: str, *, log: bool) -> None:
         """Merge `changes` into the contents: tables are merged, anything else is replaced."""
         for key, new in _leaves(changes):
             *tables, last = key
             inside = self.contents
-            for table in tables:
+            for depth, table in enumerate(tables, start=1):
                 if not isinstance(inside.get(table), dict):
+                    if log and table in inside:
+                        self.note(".".join(tables[:depth]), inside[table], {}, by)
                     inside[table] = {}
                 inside = inside[table]
             if isinstance(new, dict) and isinstance(inside.get(last), dict):
@@ -189,6 +202,9 @@ def _put_setting(layers: Layers, key: str, value: Any, gathering: Gathering) -> 
     inside: Any = layers.contents
     for length, part in enumerate(parts[:-1], start=1):
         inside = inside.get(part, {})
+        if isinstance(inside, list) and all(isinstance(entry, dict) for entry in inside):
+            _put_in_list(layers, parts, length, value, gathering)
+            return
         if not isinstance(inside, dict):
             above = ".".join(parts[:length])
             message = f"{shown(above)} is not a table, so {shown(key)} cannot be set"
@@ -199,3 +215,39 @@ def _put_setting(layers: Layers, key: str, value: Any, gathering: Gathering) -> 
     for part in reversed(parts):
         change = {part: change}
     layers.put(change, SET_OPTION, log=True)
+
+
+def _put_in_list(layers: Layers, parts: list[str], length: int, value: Any, gathering: Gathering) -> None:
+    """Set a key of one table of a list, named by its number from 0, or without number of every table of a rule."""
+    above, below = parts[:length], parts[length:]
+    tables = copy.deepcopy(_at(layers.contents, above))
+    whole, last = ".".join(above), len(tables) - 1
+    if below[0].isdigit() and int(below[0]) <= last:
+        numbers, below = [int(below[0])], below[1:]
+    elif above[0] == "rules" and not below[0].isdigit():
+        numbers = list(range(len(tables)))
+    else:
+        message = f"{shown(whole)} is a list of tables, and {shown(below[0])} is none of their numbers"
+        numbers_known = f"Name one of 0 to {last}, or s" if tables else "S"
+        mend = f"{numbers_known}et it as a whole: {SET_OPTION} '{whole}=[...]'."
+        gathering.error("set", SET_OPTION, message, mend, key=".".join(parts))
+        return
+    if not below:
+        layers.replace(above, [*tables[: numbers[0]], value, *tables[numbers[0] + 1 :]])
+        layers.note(".".join(parts), tables[numbers[0]], value, SET_OPTION)
+        return
+    for number in numbers:
+        table = tables[number]
+        for part in below[:-1]:
+            table[part] = table[part] if isinstance(table.get(part), dict) else {}
+            table = table[part]
+        old, table[below[-1]] = table.get(below[-1]), value
+        layers.note(".".join([*above, str(number), *below]), old, value, SET_OPTION)
+    layers.replace(above, tables)
+
+
+def _at(contents: dict[str, Any], parts: list[str]) -> Any:
+    inside: Any = contents
+    for part in parts:
+        inside = inside[part]
+    return inside

@@ -11,7 +11,15 @@ from pydantic import BaseModel, Field, create_model
 from optimizer.inputs.cells import LARGEST_NUMBER
 from optimizer.inputs.gathering import Gathering, nearest_mend, shown
 from optimizer.inputs.goals import check_goals
-from optimizer.inputs.scenario import Goals, Openings, RuleParameters, Scenario, StrictModel, Students
+from optimizer.inputs.scenario import (
+    Goals,
+    Openings,
+    RepeatedParameters,
+    RuleParameters,
+    Scenario,
+    StrictModel,
+    Students,
+)
 from optimizer.inputs.scenario_layers import Layers, read_layers
 from optimizer.inputs.toml_files import price_model, validate_part
 
@@ -117,13 +125,34 @@ def _read_rules(
             place = f"{key}.enabled"
             message = f"the rule {shown(name)} always holds"
             gathering.error("rule", layers.file_of(place), message, "Remove enabled = false.", key=place)
-        parameters = validate_part(model, table, key, layers.file_of, gathering)
-        if parameters is None:
-            continue
-        _check_range(parameters, key, layers, gathering)
-        if parameters.enabled:
+        repeated = issubclass(model, RepeatedParameters)
+        parameters = (_read_entries if repeated else _read_entry)(model, table, key, layers, gathering)
+        if parameters is not None and parameters.enabled:
             rules[name] = parameters
     return rules
+
+
+def _read_entry(
+    model: type[RuleParameters], table: object, key: str, layers: Layers, gathering: Gathering
+) -> RuleParameters | None:
+    parameters = validate_part(model, table, key, layers.file_of, gathering)
+    if parameters is not None:
+        _check_range(parameters, key, layers, gathering)
+    return parameters
+
+
+def _read_entries(
+    model: type[RuleParameters], tables: object, key: str, layers: Layers, gathering: Gathering
+) -> RuleParameters:
+    """Return the entries of ``[[rules.NAME]]`` that hold; a single ``[rules.NAME]`` is one entry."""
+    assert issubclass(model, RepeatedParameters)
+    if not isinstance(tables, list):
+        places = [(key, tables)] if tables != {"enabled": False} else []
+    else:
+        places = [(f"{key}.{position}", table) for position, table in enumerate(tables)]
+    entries = [_read_entry(model.entry_model(), table, place, layers, gathering) for place, table in places]
+    holding = tuple(entry for entry in entries if entry is not None and entry.enabled)
+    return model(each=holding, enabled=bool(holding))
 
 
 def _check_range(parameters: RuleParameters, key: str, layers: Layers, gathering: Gathering) -> None:
