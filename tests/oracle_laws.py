@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from math import inf
 from typing import TYPE_CHECKING, Any
 
+from tests.oracle_facts import Facts, means
 from tests.oracle_programme import Sum, add, times
 
 if TYPE_CHECKING:
@@ -20,9 +21,11 @@ Described = tuple[dict[str, Any], Sum, float]
 def hold_laws(placement: Placement) -> None:
     """Hold the rules that the scenario has."""
     facts = placement.facts
-    budget, linear = facts.rule("budget"), facts.rule("linear")
+    budget, language, linear = facts.rule("budget"), facts.rule("language"), facts.rule("linear")
     if budget is not None:
         hold_budget(placement, budget)
+    if language is not None:
+        hold_language(placement, language)
     for own in linear.each if linear is not None else ():
         hold_own(placement, own)
 
@@ -45,6 +48,57 @@ def hold_budget(placement: Placement, rule: Any) -> None:
     )
     if rule.yearly is not None:
         placement.hold(times(1e-3, yearly), -inf, (rule.yearly - more) / 1e3)
+
+
+CEILINGS = {2004: {}, 2012: {"bachelor": 0.06, "master": 0.35}, 2020: {"bachelor": 0.09, "master": 0.35}}
+
+
+def hold_language(placement: Placement, rule: Any) -> None:
+    """Hold equivalents and ceilings; a programme is foreign always, as a lead centre, or never."""
+    facts = placement.facts
+    foreign = {pair: foreign_part(placement, rule, pair) for pair in placement.offered}
+    for (k, s), (part, constant, _) in foreign.items():
+        if (not part and not constant) or names(facts, rule.joint, (k, s)):
+            continue
+        dutch: Sum = {}
+        dutch_constant = 0.0
+        for (other, taught), (theirs, fixed, their_word) in foreign.items():
+            if taught == s and within(facts, rule, k, other):
+                as_well = rule.both_counts and their_word == "both"
+                dutch = dutch if as_well else add(dutch, times(-1.0, theirs))
+                dutch_constant += 1.0 if as_well else 1.0 - fixed
+        placement.hold(add(dutch, times(-1.0, part)), constant - dutch_constant, inf)
+    for degree, share in CEILINGS[rule.vintage].items():
+        own = [p for p in placement.offered if (facts.specialisations[p[1]]["degree"] == "ma") == (degree == "master")]
+        most = share * len(own) - sum(foreign[pair][1] for pair in own)
+        placement.hold(add(*(foreign[pair][0] for pair in own)), -inf, most)
+
+
+def foreign_part(placement: Placement, rule: Any, pair: tuple[str, str]) -> tuple[Sum, float, str]:
+    """Return how far a programme is foreign, as a sum and a constant, and the language that it then has."""
+    facts, (_, s) = placement.facts, pair
+    word = facts.language.get(pair, "nl")
+    if word != "nl":
+        return {}, 1.0, word
+    asked = "both" if rule.both_counts else "en"
+    if names(facts, rule.foreign, pair):
+        return {}, 1.0, asked
+    if {"leads", s, facts.family(s)} & set(rule.foreign):
+        return placement.lead[pair], 0.0, asked
+    return {}, 0.0, "nl"
+
+
+def names(facts: Facts, entries: tuple[str, ...], pair: tuple[str, str]) -> bool:
+    """Whether an entry with a place names a programme."""
+    return any("/" in entry and means(facts, entry, pair) for entry in entries)
+
+
+def within(facts: Facts, rule: Any, campus: str, other: str) -> bool:
+    """Whether a programme at another campus can be an equivalent."""
+    if rule.vintage > 2004 or facts.school(campus) == facts.school(other):
+        return True
+    first, second = (facts.towns[facts.town(k)]["province_id"] for k in (campus, other))
+    return rule.agreements and (first == second or {first, second} == {"brussel", "vlaams-brabant"})
 
 
 def hold_own(placement: Placement, own: Any) -> None:

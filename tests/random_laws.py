@@ -57,7 +57,8 @@ def random_own_rule(random: Random, instance: Instance) -> dict[str, Any]:
     else:
         low, high = random.choice((0, 1, 5, 20)), random.choice((0, 2, 20, 60, 100))
     limits = random.choice(({"min": low}, {"max": high}, {"min": low, "max": max(low, high)}))
-    return {"of": of, "where": where, **({"max": high} if of == "expansion" else limits)}
+    # What the model lets a programme hire is bounded by its students, which brute force does not repeat.
+    return {"of": of, "where": where, **({"max": high} if of in ("expansion", "hired") else limits)}
 
 
 def random_budget(random: Random) -> dict[str, Any]:
@@ -85,3 +86,30 @@ def linear_case(seed: int) -> Case:
 def budget_case(seed: int) -> Case:
     """Return a random case with a budget."""
     return with_rules(random_case(seed), budget=random_budget(Random(f"budget-{seed}")))
+
+
+def random_language(random: Random, instance: Instance) -> dict[str, Any]:
+    """Return random parameters of `language`."""
+    named = [*instance.specialisations, "f0", "leads", f"{random.choice(instance.campuses)}/*"]
+    joint = f"{random.choice(instance.institutions)}/{random.choice(instance.specialisations)}"
+    return {
+        "vintage": random.choice((2004, 2004, 2012, 2020)),
+        "foreign": random.sample(named, random.choice((0, 1, 1, 2))),
+        "both_counts": random.choice((False, False, True)),
+        "agreements": random.choice((True, True, False)),
+        "joint": random.choice(([], [], [joint], ["*/*"])),
+    }
+
+
+def language_case(seed: int) -> Case:
+    """Return a random case in which some programmes are foreign; Brussels and Flemish Brabant are its provinces."""
+    random, case = Random(f"language-{seed}"), random_case(seed)
+    programmes = case.instance.table("programmes")
+    spoken = [random.choice(("nl", "nl", "nl", "en", "both")) for _ in range(len(programmes))]
+    renamed = {"p0": "vlaams-brabant", "p1": random.choice(("brussel", "limburg"))}
+    tables = {
+        name: frame.replace({"province_id": renamed}) if "province_id" in frame.columns else frame
+        for name, frame in case.instance.tables.items()
+    }
+    instance = case.instance.replace(**{**tables, "programmes": programmes.assign(language=spoken)})
+    return with_rules(Case(instance, case.scenario), language=random_language(random, instance))

@@ -60,6 +60,8 @@ def _value(name: str, value: Any, lang: Language) -> str:
         return say(lang, "no_limit")
     if isinstance(value, bool):
         return say(lang, "yes" if value else "no")
+    if name == "vintage":
+        return str(value)
     if isinstance(value, int | float):
         is_share = name == "share" or name.endswith("_share")
         return f"{format_number(value * 100, lang)}%" if is_share else format_number(value, lang)

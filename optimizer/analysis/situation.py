@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from optimizer.inputs.instance import Instance
-from optimizer.inputs.plan import PLAN_COLUMNS, Plan
+from optimizer.inputs.plan import PLAN_COLUMNS, Plan, columns_of
 
 PAIR = ["campus_id", "specialisation_id"]
 NUMBERS = ("students_today", "students", "fte", "top_fte", "km", "residents", "guest_fte")
@@ -24,10 +24,15 @@ TRACE = 1e-6
 
 
 def tidy(plan: Plan) -> Plan:
-    """Return the plan with every column: identifiers as text (empty if missing), amounts as finite numbers or NaN."""
+    """Return the plan with every column: identifiers as text (empty if missing), amounts as finite numbers or NaN.
+
+    Of the columns that a plan may have besides, those stay that it has.
+    """
     tables = {}
-    for name, columns in PLAN_COLUMNS.items():
-        given = getattr(plan, name).reindex(columns=list(columns)).reset_index(drop=True)
+    for name in PLAN_COLUMNS:
+        table = getattr(plan, name)
+        columns = columns_of(name, table.columns)
+        given = table.reindex(columns=list(columns)).reset_index(drop=True)
         tables[name] = pd.DataFrame(
             {column: _amount(given[column]) if column in NUMBERS else _text(given[column]) for column in columns}
         )

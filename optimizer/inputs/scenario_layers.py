@@ -11,11 +11,14 @@ from typing import Any
 
 from optimizer.errors import Finding, InputError
 from optimizer.inputs.gathering import Gathering, shown
+from optimizer.inputs.laws import read_norms
 from optimizer.inputs.locating import locate_scenario, shipped_datasets, shipped_scenarios
 from optimizer.inputs.scenario import Override
 from optimizer.inputs.toml_files import DEEPEST, parse_toml
 
 SET_OPTION = "--set"
+NORMS = "norms"
+"""Key by which a scenario takes a pack of dated norms."""
 
 
 @dataclass
@@ -34,6 +37,8 @@ class Layers:
         SHA-256 of every file.
     file : str
         Name of the scenario's own file.
+    packed : set of str
+        Dotted keys that a norm pack set: what replaces them is logged.
     """
 
     contents: dict[str, Any] = field(default_factory=dict)
@@ -41,6 +46,7 @@ class Layers:
     overrides: list[Override] = field(default_factory=list)
     hashes: dict[str, str] = field(default_factory=dict)
     file: str = ""
+    packed: set[str] = field(default_factory=set)
 
     def file_of(self, key: str) -> str:
         """Return the file that set `key`, or else the nearest table around it."""
@@ -76,7 +82,7 @@ class Layers:
                 continue
             dotted = ".".join(key)
             old = inside.get(last)
-            if log and old != new:
+            if (log or dotted in self.packed) and old != new:
                 self.overrides.append(Override(dotted, old, new, by))
             inside[last] = new
             self.origins[dotted] = by
@@ -105,16 +111,38 @@ def read_layers(name_or_path: str | Path, overrides: Mapping[str, Any] | Sequenc
     layers = Layers(file=path.name)
     chain = _chain(path, gathering, layers.hashes)
     gathering.raise_errors()
-    for depth, (file, contents) in enumerate(reversed(chain)):
+    for depth, (file, contents, folder) in enumerate(reversed(chain)):
+        _put_norms(layers, contents, folder, file, gathering)
         layers.put(contents, file, log=depth > 0)
-    for key, value in _settings(overrides, gathering):
-        _put_setting(layers, key, value, gathering)
+    settings = sorted(_settings(overrides, gathering), key=lambda setting: setting[0] != NORMS)
+    for key, value in settings:
+        if key == NORMS:
+            change = {NORMS: value}
+            _put_norms(layers, change, Path(), SET_OPTION, gathering)
+            layers.put(change, SET_OPTION, log=True)
+        else:
+            _put_setting(layers, key, value, gathering)
     return layers
 
 
-def _chain(path: Path, gathering: Gathering, hashes: dict[str, str]) -> list[tuple[str, dict[str, Any]]]:
-    """Return the names and contents of a scenario and its parents, the scenario first."""
-    chain: list[tuple[str, dict[str, Any]]] = []
+def _put_norms(layers: Layers, contents: dict[str, Any], folder: Path, file: str, gathering: Gathering) -> None:
+    """Put the values of the norm pack that `contents` names, if any, so that `contents` itself goes before them."""
+    name = contents.get(NORMS)
+    if isinstance(name, int) and not isinstance(name, bool):
+        name = contents[NORMS] = str(name)
+    if not isinstance(name, str) or not name:
+        return
+    found = read_norms(name, folder, file, gathering)
+    if found is not None:
+        pack, by, called, sha256 = found
+        layers.put(pack.contents(), by, log=True)
+        layers.packed |= pack.values.keys()
+        layers.hashes[called] = sha256
+
+
+def _chain(path: Path, gathering: Gathering, hashes: dict[str, str]) -> list[tuple[str, dict[str, Any], Path]]:
+    """Return the names, contents and folders of a scenario and its parents, the scenario first."""
+    chain: list[tuple[str, dict[str, Any], Path]] = []
     seen: list[Path] = []
     while True:
         seen.append(path.resolve())
@@ -125,7 +153,7 @@ def _chain(path: Path, gathering: Gathering, hashes: dict[str, str]) -> list[tup
         hashes[f"{path.parent.name}/{path.name}" if path.name in hashes else path.name] = source.sha256
         parent = contents.pop("extends", None)
         _anchor_dataset(contents, path.parent)
-        chain.append((path.name, contents))
+        chain.append((path.name, contents, path.parent))
         if parent is None:
             return chain
         found = _parent(parent, path, gathering)

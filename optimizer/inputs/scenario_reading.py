@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,7 @@ class _Top(StrictModel):
     description_nl: str = Field(default="", description="what the scenario is for, in Dutch")
     openings: Openings = Field(default="none", description="which programmes may be opened")
     rules: dict[str, Any] = Field(default_factory=dict, description="one table for every rule")
+    norms: str = Field(default="", description="dated norms to start from: a shipped name such as 2008, or a file")
     students: Students = Field(default_factory=Students, description="how students are placed")
 
 
@@ -97,9 +99,15 @@ def read_scenario(
         students=top.students,
         rules=rules,
         prices={key: float(value) for key, value in prices.model_dump(exclude_none=True).items()},
+        norms=top.norms,
         overrides=tuple(layers.overrides),
-        hashes=dict(sorted(layers.hashes.items())),
+        hashes=dict(sorted({**layers.hashes, **_hashes_of_laws(rules)}.items())),
     )
+
+
+def _hashes_of_laws(rules: Mapping[str, RuleParameters]) -> dict[str, str]:
+    files = {name: path for parameters in rules.values() for name, path in parameters.files().items()}
+    return {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in files.items()}
 
 
 def _read_rules(
