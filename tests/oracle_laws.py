@@ -68,7 +68,7 @@ def hold_language(placement: Placement, rule: Any) -> None:
                 dutch = dutch if as_well else add(dutch, times(-1.0, theirs))
                 dutch_constant += 1.0 if as_well else 1.0 - fixed
         placement.hold(add(dutch, times(-1.0, part)), constant - dutch_constant, inf)
-    for degree, share in CEILINGS[rule.vintage].items():
+    for degree, share in CEILINGS[rule.vintage].items() if rule.ceilings else ():
         own = [p for p in placement.offered if (facts.specialisations[p[1]]["degree"] == "ma") == (degree == "master")]
         most = share * len(own) - sum(foreign[pair][1] for pair in own)
         placement.hold(add(*(foreign[pair][0] for pair in own)), -inf, most)

@@ -96,6 +96,7 @@ def random_language(random: Random, instance: Instance) -> dict[str, Any]:
         "vintage": random.choice((2004, 2004, 2012, 2020)),
         "foreign": random.sample(named, random.choice((0, 1, 1, 2))),
         "both_counts": random.choice((False, False, True)),
+        "ceilings": random.choice((True, False, False)),
         "agreements": random.choice((True, True, False)),
         "joint": random.choice(([], [], [joint], ["*/*"])),
     }

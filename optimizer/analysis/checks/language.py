@@ -28,7 +28,8 @@ def check(situation: Situation, parameters: Any) -> pd.DataFrame:
     equivalents = abroad["pair"].map(equivalents_of(abroad, dutch, law, parameters)).fillna(0.0)
     subject = f"Dutch equivalent, law of {parameters.vintage}: " + abroad["pair"]
     found.append(measures(subject, equivalents, 1.0, "programmes", "at least"))
-    found.append(ceilings(taught, law, parameters.vintage))
+    if parameters.ceilings:
+        found.append(ceilings(taught, law, parameters.vintage))
     return joined(*found)
 
 

@@ -20,7 +20,8 @@ teach a specialisation in another language:
 
 With ``both_counts`` a programme in both languages is a Dutch one too, and what ``foreign`` asks for is taught in both.
 Joint programmes need no equivalent. Of the plan's bachelors, those of the academic degree included, and of its masters
-at most the vintage's share :math:`c` is foreign:
+at most the vintage's share :math:`c` is foreign, unless ``ceilings`` is false (the law counts all programmes of
+Flanders, of which a data set has some):
 
 .. math::
 
@@ -66,6 +67,9 @@ class Parameters(RuleParameters):
     )
     both_counts: bool = parameter(False, "Whether a programme in both languages counts as a Dutch one")
     agreements: bool = parameter(True, "Whether institutions of a province agree to be each other's equivalent (2004)")
+    ceilings: bool = parameter(
+        True, "Whether the vintage's ceilings, which the law sets for all of Flanders, bind the plan's own programmes"
+    )
     joint: tuple[str, ...] = parameter(
         (),
         "Programmes that need no equivalent, being joint with an institution outside Flanders: campus/specialisation "
@@ -148,8 +152,9 @@ def add_rows(block: Any, model: ConsolidationModel, parameters: Parameters) -> N
         and not (parameters.both_counts and words[pair] == BOTH)
     ]
     block.equivalent = pyo.Constraint(bound, rule=equivalent)
+    degrees = ["bachelor", "master"] if parameters.ceilings else []
     block.ceiling = pyo.Constraint(
-        ["bachelor", "master"], rule=lambda _, degree: _ceiling(model, parameters, block.foreign, degree)
+        degrees, rule=lambda _, degree: _ceiling(model, parameters, block.foreign, degree)
     )
 
 
