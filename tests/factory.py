@@ -20,6 +20,7 @@ from optimizer.inputs.instance import Instance
 from optimizer.inputs.plan import PLAN_COLUMNS, PLAN_KEYS, Plan
 from optimizer.inputs.scenario import Goal, Goals, RuleParameters, Scenario, Students
 from optimizer.inputs.schema import TABLES
+from tests import place_rules
 
 Rows = Iterable[Mapping[str, Any]]
 
@@ -244,6 +245,7 @@ TINY_RULES: dict[str, dict[str, Any]] = {
         "guest_fte_per_resident": 0.2,
         "not_in": [],
     },
+    **place_rules.TINY,
 }
 """Rules that the tiny plan satisfies."""
 

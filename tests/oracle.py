@@ -9,6 +9,7 @@ from optimizer.inputs.instance import Instance
 from optimizer.inputs.scenario import Goal, Scenario
 from tests.oracle_facts import Facts, Offered, counted, every_offer
 from tests.oracle_placement import Placement
+from tests.oracle_places import hold_places, spread
 
 INTEGRAL = frozenset({"duplication", "family_sites", "openings"})
 TERMS = (
@@ -49,7 +50,7 @@ class Oracle:
 
     def __post_init__(self) -> None:
         self.facts = Facts(self.instance, self.scenario)
-        self.possible = every_offer(self.facts)
+        self.possible = [offered for offered in every_offer(self.facts) if spread(self.facts, offered)]
 
     def least(self, goal: Goal, caps: tuple[Cap, ...] = ()) -> float | None:
         """Return the least value of a term among all plans that keep caps on other terms; None if there is no plan."""
@@ -63,6 +64,7 @@ class Oracle:
             if any(rest < -1e-9 for _, rest in left):
                 continue
             placement = Placement(facts, offered)
+            hold_places(placement)
             limits = [(placement.measure(cap.term, cap.by), rest) for cap, rest in left]
             found = placement.least(placement.measure(goal.term, goal.by), limits)
             if found is None and not caps:

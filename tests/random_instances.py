@@ -5,7 +5,8 @@ Sizes are such that :mod:`tests.oracle` can try every plan: up to 3 campuses, 4 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from random import Random
 from typing import Any
 
@@ -13,6 +14,7 @@ from optimizer.inputs.instance import Instance
 from optimizer.inputs.scenario import Goal, Goals, Scenario, Students
 from optimizer.model.eligibility import eligible_pairs
 from optimizer.model.registry import discover_rules
+from tests import place_rules
 from tests.factory import rows, tiny_instance
 from tests.oracle import TERMS
 
@@ -45,14 +47,14 @@ def scenario_of(rules: dict[str, dict[str, Any]] | None = None, **changes: Any) 
     return Scenario(**{**values, **changes})
 
 
-def random_case(seed: int, most_pairs: int = 8) -> Case:
-    """Return a random case with no more eligible pairs than `most_pairs`, and two goals."""
+def random_case(seed: int, most_pairs: int = 8, also: Collection[str] = ()) -> Case:
+    """Return a random case with no more eligible pairs than `most_pairs`, and two goals; the rules `also` are on."""
     random = Random(seed)
     while True:
         instance = random_instance(random)
         share = random.choice((0.0, 0.0, 0.05, 0.3))
         scenario = scenario_of(
-            random_rules(random, instance),
+            {**random_rules(random, instance), **later_rules(seed, instance, also)},
             openings=random.choice(OPENINGS),
             students=Students(unplaced_share=share),
             goals=Goals(order=random_goals(random)),
@@ -134,8 +136,8 @@ def _places(random: Random, towns: list[str], schools: list[str]) -> dict[str, l
         "institutions": rows(
             "institution_id name short_name network association tier seat successor students_total",
             *(
-                (i, i, i, "community", random.choice(("Red", "Blue")), random.choice(("core", "likely")), "", "", 100.0)
-                for i in schools
+                (i, i, i, network, random.choice(("Red", "Blue")), random.choice(("core", "likely")), "", "", 100.0)
+                for i, network in zip(schools, ("community", "catholic", "community"), strict=False)
             ),
         ),
         "provinces": rows("province_id name_nl name_en lat lon", *((p, p, p, 51.0, 4.0) for p in ("p0", "p1"))),
@@ -222,6 +224,18 @@ def _surroundings(
         "industry": [],
         "firm_travel": rows("municipality_id family_id km", *firms),
     }
+
+
+def case_with(rule: str, seed: int) -> Case:
+    """Return a random case without rules other than those that always hold, and one rule about places."""
+    case = random_case(seed, most_pairs=6)
+    rules = scenario_of(later_rules(seed, case.instance, [rule])).rules
+    return Case(case.instance, replace(case.scenario, rules=rules))
+
+
+def later_rules(seed: int, instance: Instance, names: Collection[str]) -> dict[str, dict[str, Any]]:
+    """Return rules by name with random parameters; they change nothing else of a seed's case."""
+    return {name: place_rules.RANDOM[name](Random(f"{name} {seed}"), instance) for name in names}
 
 
 def random_rules(random: Random, instance: Instance) -> dict[str, dict[str, Any]]:

@@ -128,6 +128,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "count_municipality": ("gemeente", "municipality"),
     "count_specialisation": ("specialisaties", "specialisations"),
     "count_family": ("domeinen", "families"),
+    "count_lead": ("expertisecentra", "lead centres"),
+    "count_leads": ("expertisecentra", "lead centres"),
+    "count_students": ("studenten", "students"),
+    "count_network": ("netten", "networks"),
+    "count_association": ("associaties", "associations"),
     # Units
     "unit_programmes": ("opleidingen", "programmes"),
     "unit_sites": ("vestigingen", "sites"),

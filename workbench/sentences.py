@@ -14,14 +14,15 @@ if TYPE_CHECKING:
     from optimizer.model.registry import Rule
 
 _PART = re.compile(r"\[([^\[\]]*)\]")
+_COUNTED = re.compile(r"(count|by)(_nl|_en)?")
 _PLACE = re.compile(r"\{(\w+)\}( km\b)?")
 
 
 def rule_sentence(rule: Rule, parameters: RuleParameters, lang: Language) -> str:
     """Return a rule's promise in one sentence.
 
-    In the template ``{name}`` stands for a parameter; ``{count_nl}`` and ``{count_en}`` for the word of what is
-    counted. A part in square brackets is left out if one of its parameters is not set.
+    In the template ``{name}`` stands for a parameter; ``{count_nl}`` and ``{count_en}`` (likewise ``by``) for the word
+    of what is counted. A part in square brackets is left out if one of its parameters is not set.
     """
     template = rule.sentence_nl if lang == "nl" else rule.sentence_en
     return fill(template, dict(parameters), lang)
@@ -40,8 +41,9 @@ def fill(template: str, parameters: dict[str, Any], lang: Language) -> str:
 def _filler(parameters: dict[str, Any], lang: Language) -> Callable[[re.Match[str]], str]:
     def filled(place: re.Match[str]) -> str:
         name, kilometres = place[1], place[2] or ""
-        if name in ("count_nl", "count_en", "count") and parameters.get("count"):
-            return _word(str(parameters["count"]), "nl" if name == "count_nl" else lang) + kilometres
+        counted = _COUNTED.fullmatch(name)
+        if counted and parameters.get(counted[1]):
+            return _word(str(parameters[counted[1]]), "nl" if counted[2] == "_nl" else lang) + kilometres
         if name not in parameters:
             return place[0]
         value = parameters[name]

@@ -29,6 +29,27 @@ def nearest_mend(name: str, valid: Iterable[str]) -> tuple[str, str | None]:
     return did_you_mean(name[:_LONGEST_COMPARED], valid)
 
 
+def unknown_names(key: str, names: Iterable[str], valid: Iterable[str], what: str) -> list[Finding]:
+    """Return an error for every name of a list that is not valid; the scenario's file is put before them later.
+
+    Parameters
+    ----------
+    key : str
+        Key of the list, inside its rule.
+    names, valid : iterable of str
+        The names that stand there, and those that may.
+    what : str
+        What they name, such as ``"province"``.
+    """
+    options, findings = set(valid), []
+    for position, name in enumerate(names):
+        if name not in options:
+            mend, nearest = nearest_mend(name, options)
+            message = f"there is no {what} {shown(name)} in the data set"
+            findings.append(Finding("", message, mend, key=f"{key}.{position}", nearest=nearest))
+    return findings
+
+
 class Gathering:
     """Findings gathered while reading; of each kind in each place the first few are listed and the rest counted.
 

@@ -115,6 +115,12 @@ class Instance:
         return self._column("campuses", "campus_id", "municipality_id")
 
     @cached_property
+    def province_of(self) -> dict[str, str]:
+        """Province of each campus."""
+        provinces = self._column("municipalities", "municipality_id", "province_id")
+        return {campus: provinces[municipality] for campus, municipality in self.municipality_of.items()}
+
+    @cached_property
     def family_of(self) -> dict[str, str]:
         """Family of each specialisation."""
         return self._column("specialisations", "specialisation_id", "family_id")

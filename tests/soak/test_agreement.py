@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 
+from tests import place_rules
 from tests.agreement import assert_agreement
 from tests.random_instances import random_case
 
@@ -13,3 +16,9 @@ pytestmark = pytest.mark.soak
 @pytest.mark.parametrize("seed", range(1000, 1500))
 def test_the_solver_finds_what_brute_force_finds(seed: int) -> None:
     assert_agreement(random_case(seed, most_pairs=10 if seed % 10 else 12))
+
+
+@pytest.mark.parametrize("seed", range(1500, 1700))
+def test_the_solver_finds_what_brute_force_finds_with_rules_about_places(seed: int) -> None:
+    also = Random(seed).sample(sorted(place_rules.RANDOM), 2)
+    assert_agreement(random_case(seed, most_pairs=10, also=also))

@@ -50,8 +50,9 @@ def test_every_word_of_what_is_counted_has_a_text() -> None:
     choices = {
         f"count_{choice}"
         for rule in discover_rules().values()
-        if "count" in rule.parameters.model_fields
-        for choice in get_args(rule.parameters.model_fields["count"].annotation)
+        for name in ("count", "by")
+        if name in rule.parameters.model_fields
+        for choice in get_args(rule.parameters.model_fields[name].annotation)
     }
     assert {key for key in MESSAGES if key.startswith("count_")} == choices
 

@@ -36,6 +36,7 @@ def test_reach_says_its_share_and_distance() -> None:
         ("[blijft {keep}; ][sluit {close}]", {"keep": (), "close": ("a/b", "c")}, "sluit a/b en c"),
         ("{max} {count_nl}", {"max": 3, "count": "family"}, "3 domeinen"),
         ("de {count_nl}", {"count": "campus"}, "de campus"),
+        ("in {min} {by_nl}", {"min": 2, "by": "network"}, "in 2 netten"),
         ("verbod: {ban}", {"ban": False}, "verbod: nee"),
         ("{freed_share} valt weg", {"freed_share": 0.05}, "5% valt weg"),
         ("binnen {km} van huis", {"km": 60.0}, "binnen 60 km van huis"),

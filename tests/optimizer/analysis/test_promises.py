@@ -267,7 +267,10 @@ BROKEN: dict[str, tuple[dict[str, Any], set[str], str]] = {
     "no institute": ({"institute": []}, {"plan", "institute"}, "hosts"),
     "nothing at all": (
         {name: [] for name in TINY_PLAN},
-        {"plan", "institute", "locks", "sites_per_specialisation", "specialisations_per_institution"},
+        {
+            *("plan", "institute", "locks", "sites_per_specialisation", "specialisations_per_institution"),
+            *("network_pluralism", "province_presence"),
+        },
         "film-pba",
     ),
 }
