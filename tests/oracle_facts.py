@@ -38,9 +38,11 @@ class Facts:
         self.weights = {name: row["institute_weight"] for name, row in by_key(instance, "families").items()}
         self.today: dict[Pair, float] = defaultdict(float)
         self.graduates: dict[str, float] = defaultdict(float)
+        self.language: dict[Pair, str] = {}
         for row in instance.table("programmes").to_dict("records"):
             self.today[row["campus_id"], row["specialisation_id"]] += row["enrolled"]
             self.graduates[row["specialisation_id"]] += row["graduates"]
+            self.language[row["campus_id"], row["specialisation_id"]] = row["language"]
         self.demand = {
             (row["zone_id"], row["specialisation_id"]): row["students"]
             for row in instance.table("demand").to_dict("records")

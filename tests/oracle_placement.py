@@ -11,6 +11,7 @@ from math import ceil, floor, inf
 from typing import Any
 
 from tests.oracle_facts import Facts, Offered, annuity, means
+from tests.oracle_laws import hold_laws
 from tests.oracle_programme import SmallProgramme, Sum, add, times
 
 UNITS = {"campus": lambda facts, k: k, "institution": Facts.school, "municipality": Facts.town}
@@ -29,6 +30,7 @@ class Placement(SmallProgramme):
         rule = facts.rule("institute")
         if rule is not None and rule.present:
             self._add_institute(rule)
+        hold_laws(self)
 
     def measure(self, term: str, level: str = "institution") -> Sum:
         """Return the part of a term that the programmes alone do not decide, adding columns where it must."""

@@ -62,6 +62,8 @@ def _value(name: str, value: Any, lang: Language) -> str:
         return say(lang, "no_limit")
     if isinstance(value, bool):
         return say(lang, "yes" if value else "no")
+    if name == "vintage":
+        return str(value)
     if isinstance(value, int | float):
         is_share = name == "share" or name.endswith("_share")
         return f"{format_number(value * 100, lang)}%" if is_share else format_number(value, lang)
@@ -69,5 +71,11 @@ def _value(name: str, value: Any, lang: Language) -> str:
 
 
 def _list(values: Sequence[Any], lang: Language) -> str:
-    *others, last = [str(value) for value in values] or [say(lang, "none")]
+    *others, last = [_word_of(value, lang) for value in values] or [say(lang, "none")]
     return say(lang, "and").join([", ".join(others), last] if others else [last])
+
+
+def _word_of(value: Any, lang: Language) -> str:
+    """Return one part of a list; what tells itself in both languages does so."""
+    in_words = getattr(value, "in_words", None)
+    return str(value) if in_words is None else str(in_words(lang))

@@ -7,6 +7,7 @@ import re
 from markdown_text import code, default, docstring, kind, limits, required, table
 from pydantic.fields import FieldInfo
 
+from optimizer.inputs.scenario import RepeatedParameters, parameter_fields
 from optimizer.model.registry import Rule, Term, discover_rules, discover_terms
 
 PLACEHOLDER = re.compile(r"\{(\w+)[^}]*\}")
@@ -32,7 +33,7 @@ def sentence(text: str, what: str) -> str:
 
 def rule_section(rule: Rule) -> str:
     """Return the section of one rule."""
-    fields = {name: field for name, field in rule.parameters.model_fields.items() if name != "enabled"}
+    fields = parameter_fields(rule.parameters)
     parameters = (
         table(
             ["parameter", "meaning", "values", "default", "source of the default"],
@@ -41,12 +42,14 @@ def rule_section(rule: Rule) -> str:
         if fields
         else "It takes no parameters.\n"
     )
+    repeated = f"It may be given several times, as `[[rules.{rule.name}]]`.\n\n"
+    several = repeated if issubclass(rule.parameters, RepeatedParameters) else ""
     always = "It always holds; a scenario cannot switch it off.\n\n" if rule.always_on else ""
     return (
         f"(rule-{rule.name})=\n## `{rule.name}`\n\n"
         f"> {sentence(rule.sentence_en, f'the English sentence of rule {rule.name}')}\n>\n"
         f"> {sentence(rule.sentence_nl, f'the Dutch sentence of rule {rule.name}')}\n\n"
-        f"{always}{parameters}\n{docstring(rule.doc, f'the docstring of rule {rule.name}')}"
+        f"{always}{several}{parameters}\n{docstring(rule.doc, f'the docstring of rule {rule.name}')}"
     )
 
 

@@ -6,8 +6,8 @@ disappears in a join, and :mod:`optimizer.analysis.promises` reports it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from optimizer.inputs.instance import Instance
-from optimizer.inputs.plan import PLAN_COLUMNS, Plan
+from optimizer.inputs.plan import PLAN_COLUMNS, Plan, columns_of
 
 PAIR = ["campus_id", "specialisation_id"]
 NUMBERS = ("students_today", "students", "fte", "top_fte", "km", "residents", "guest_fte")
@@ -24,10 +24,15 @@ TRACE = 1e-6
 
 
 def tidy(plan: Plan) -> Plan:
-    """Return the plan with every column: identifiers as text (empty if missing), amounts as finite numbers or NaN."""
+    """Return the plan with every column: identifiers as text (empty if missing), amounts as finite numbers or NaN.
+
+    Of the columns that a plan may have besides, those stay that it has.
+    """
     tables = {}
-    for name, columns in PLAN_COLUMNS.items():
-        given = getattr(plan, name).reindex(columns=list(columns)).reset_index(drop=True)
+    for name in PLAN_COLUMNS:
+        table = getattr(plan, name)
+        columns = columns_of(name, table.columns)
+        given = table.reindex(columns=list(columns)).reset_index(drop=True)
         tables[name] = pd.DataFrame(
             {column: _amount(given[column]) if column in NUMBERS else _text(given[column]) for column in columns}
         )
@@ -67,6 +72,8 @@ class Situation:
         Share of all students who may stay without a place.
     as_today : bool
         Whether the plan is today itself: then no programme needs more students than it has today.
+    prices : mapping of str to float
+        Every key of :data:`optimizer.inputs.schema.PRICES`, for rules that speak of money.
     """
 
     plan: Plan
@@ -75,6 +82,7 @@ class Situation:
     opened: Sequence[str] = ()
     unplaced_share: float = 0.0
     as_today: bool = False
+    prices: Mapping[str, float] = field(default_factory=dict)
 
     def column(self, table: str, key: str, value: str) -> pd.Series[Any]:
         """Return a column of the data set, indexed by the table's key."""

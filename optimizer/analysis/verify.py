@@ -62,16 +62,17 @@ def verify(
         without a check and for a term that is held against nothing.
     """
     rules = {**UNNAMED, **scenario.rules}
+    prices = {**instance.prices, **scenario.prices}
     situation = Situation(
         tidy(plan),
         instance,
         openings=scenario.openings,
         opened=tuple(getattr(rules.get("locks"), "open", ())),
         unplaced_share=scenario.students.unplaced_share,
+        prices=prices,
     )
     frames = [_named("rule", PROMISES, promises.check(situation))]
     frames += [_rule(name, situation, parameters) for name, parameters in rules.items()]
-    prices = {**instance.prices, **scenario.prices}
     level = next((goal.by for goal in scenario.goals.order if goal.term == "worst_loss"), "institution")
     frames.append(_terms(terms_of(situation, prices, level), expected_terms or {}))
     return pd.concat(frames, ignore_index=True)

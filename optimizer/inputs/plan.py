@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -14,6 +15,9 @@ PLAN_COLUMNS = {
 }
 """Columns of the plan's tables; ``programmes`` is written as ``plan.csv``, the others under their own names."""
 
+PLAN_EXTRAS = {"programmes": ("language",)}
+"""Further columns that a table of the plan may have, after its own: what a rule adds to say what it decided."""
+
 PLAN_KEYS = {
     "programmes": ("campus_id", "specialisation_id"),
     "students": ("zone_id", "specialisation_id", "municipality_id"),
@@ -21,6 +25,13 @@ PLAN_KEYS = {
     "institute": ("host_id", "specialisation_id", "lead_campus_id"),
 }
 """Key columns, by which the tables are sorted."""
+
+
+def columns_of(table: str, given: Iterable[str]) -> tuple[str, ...]:
+    """Return the columns of a table of the plan: its own, then the further ones that are among those given."""
+    extras = PLAN_EXTRAS.get(table, ())
+    present = set(given)
+    return (*PLAN_COLUMNS[table], *(column for column in extras if column in present))
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,7 +42,8 @@ class Plan:
     ----------
     programmes : DataFrame
         One row a programme: campus_id, specialisation_id, role (``lead``/``teach``), students_today, students,
-        fte (teaching FTE, hired included), top_fte (top FTE of groups that teach there).
+        fte (teaching FTE, hired included), top_fte (top FTE of groups that teach there); with the rule `language` also
+        language (``nl``, ``en`` for any other, ``both``).
     students : DataFrame
         zone_id, specialisation_id, municipality_id (empty text: without a place), students, km (one way).
     staff : DataFrame

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from pathlib import Path
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic.fields import FieldInfo
 
 Openings = Literal["none", "family", "anywhere"]
 GoalMode = Literal["hierarchy", "weighted"]
@@ -23,6 +25,31 @@ class RuleParameters(StrictModel):
     """Base of every rule's parameters."""
 
     enabled: bool = Field(default=True, description="Whether the rule holds")
+
+    def files(self) -> dict[str, Path]:
+        """Return the shipped files that these parameters obey, by the name under which a result lists them."""
+        return {}
+
+
+class RepeatedParameters(RuleParameters):
+    """Base of the parameters of a rule that may be given several times, as ``[[rules.NAME]]``.
+
+    A subclass narrows the type of ``each`` to a tuple of its own entries, which are `RuleParameters` themselves.
+    """
+
+    each: tuple[RuleParameters, ...] = ()
+
+    @classmethod
+    def entry_model(cls) -> type[RuleParameters]:
+        """Return the model of one entry."""
+        entry: type[RuleParameters] = get_args(cls.model_fields["each"].annotation)[0]
+        return entry
+
+
+def parameter_fields(model: type[RuleParameters]) -> dict[str, FieldInfo]:
+    """Return the parameters that a scenario may give to a rule; of each entry, if it may be given several times."""
+    described = model.entry_model() if issubclass(model, RepeatedParameters) else model
+    return {name: field for name, field in described.model_fields.items() if name != "enabled"}
 
 
 class Goal(StrictModel):
@@ -56,7 +83,7 @@ class Students(StrictModel):
 
 @dataclass(frozen=True)
 class Override:
-    """One changed key of a scenario: from the parent to the child, or by ``--set``."""
+    """One changed key of a scenario: from the parent to the child, by a norm pack, or by ``--set``."""
 
     key: str
     old: Any
@@ -84,10 +111,12 @@ class Scenario:
         The rules that hold, by name; a rule that is off is not in it.
     prices : dict of str to float
         Prices that replace those of the data set.
+    norms : str
+        Name of the norm pack that the scenario takes; empty: none.
     overrides : tuple of Override
-        Every key that a child or ``--set`` changed.
+        Every key that a child, a norm pack or ``--set`` changed.
     hashes : dict of str to str
-        SHA-256 of the scenario files that were read.
+        SHA-256 of the scenario files that were read, and of the norms and laws that it takes.
     """
 
     name: str
@@ -101,5 +130,6 @@ class Scenario:
     title_nl: str = ""
     description: str = ""
     description_nl: str = ""
+    norms: str = ""
     overrides: tuple[Override, ...] = ()
     hashes: dict[str, str] | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,11 +11,14 @@ from typing import Any
 
 from optimizer.errors import Finding, InputError
 from optimizer.inputs.gathering import Gathering, shown
+from optimizer.inputs.laws import read_norms
 from optimizer.inputs.locating import locate_scenario, shipped_datasets, shipped_scenarios
 from optimizer.inputs.scenario import Override
 from optimizer.inputs.toml_files import DEEPEST, parse_toml
 
 SET_OPTION = "--set"
+NORMS = "norms"
+"""Key by which a scenario takes a pack of dated norms."""
 
 
 @dataclass
@@ -33,6 +37,8 @@ class Layers:
         SHA-256 of every file.
     file : str
         Name of the scenario's own file.
+    packed : set of str
+        Dotted keys that a norm pack set: what replaces them is logged.
     """
 
     contents: dict[str, Any] = field(default_factory=dict)
@@ -40,6 +46,7 @@ class Layers:
     overrides: list[Override] = field(default_factory=list)
     hashes: dict[str, str] = field(default_factory=dict)
     file: str = ""
+    packed: set[str] = field(default_factory=set)
 
     def file_of(self, key: str) -> str:
         """Return the file that set `key`, or else the nearest table around it."""
@@ -50,20 +57,32 @@ class Layers:
                 return self.origins[start]
         return self.file
 
+    def note(self, key: str, old: Any, new: Any, by: str) -> None:
+        """Log a change of a dotted key, if it is one, and who made it."""
+        if old != new:
+            self.overrides.append(Override(key, old, new, by))
+        self.origins[key] = by
+
+    def replace(self, key: list[str], value: Any) -> None:
+        """Put another value in the place of the one that stands at `key`, without a log."""
+        _at(self.contents, key[:-1])[key[-1]] = value
+
     def put(self, changes: Mapping[str, Any], by: str, *, log: bool) -> None:
         """Merge `changes` into the contents: tables are merged, anything else is replaced."""
         for key, new in _leaves(changes):
             *tables, last = key
             inside = self.contents
-            for table in tables:
+            for depth, table in enumerate(tables, start=1):
                 if not isinstance(inside.get(table), dict):
+                    if log and table in inside:
+                        self.note(".".join(tables[:depth]), inside[table], {}, by)
                     inside[table] = {}
                 inside = inside[table]
             if isinstance(new, dict) and isinstance(inside.get(last), dict):
                 continue
             dotted = ".".join(key)
             old = inside.get(last)
-            if log and old != new:
+            if (log or dotted in self.packed) and old != new:
                 self.overrides.append(Override(dotted, old, new, by))
             inside[last] = new
             self.origins[dotted] = by
@@ -92,16 +111,38 @@ def read_layers(name_or_path: str | Path, overrides: Mapping[str, Any] | Sequenc
     layers = Layers(file=path.name)
     chain = _chain(path, gathering, layers.hashes)
     gathering.raise_errors()
-    for depth, (file, contents) in enumerate(reversed(chain)):
+    for depth, (file, contents, folder) in enumerate(reversed(chain)):
+        _put_norms(layers, contents, folder, file, gathering)
         layers.put(contents, file, log=depth > 0)
-    for key, value in _settings(overrides, gathering):
-        _put_setting(layers, key, value, gathering)
+    settings = sorted(_settings(overrides, gathering), key=lambda setting: setting[0] != NORMS)
+    for key, value in settings:
+        if key == NORMS:
+            change = {NORMS: value}
+            _put_norms(layers, change, Path(), SET_OPTION, gathering)
+            layers.put(change, SET_OPTION, log=True)
+        else:
+            _put_setting(layers, key, value, gathering)
     return layers
 
 
-def _chain(path: Path, gathering: Gathering, hashes: dict[str, str]) -> list[tuple[str, dict[str, Any]]]:
-    """Return the names and contents of a scenario and its parents, the scenario first."""
-    chain: list[tuple[str, dict[str, Any]]] = []
+def _put_norms(layers: Layers, contents: dict[str, Any], folder: Path, file: str, gathering: Gathering) -> None:
+    """Put the values of the norm pack that `contents` names, if any, so that `contents` itself goes before them."""
+    name = contents.get(NORMS)
+    if isinstance(name, int) and not isinstance(name, bool):
+        name = contents[NORMS] = str(name)
+    if not isinstance(name, str) or not name:
+        return
+    found = read_norms(name, folder, file, gathering)
+    if found is not None:
+        pack, by, called, sha256 = found
+        layers.put(pack.contents(), by, log=True)
+        layers.packed |= pack.values.keys()
+        layers.hashes[called] = sha256
+
+
+def _chain(path: Path, gathering: Gathering, hashes: dict[str, str]) -> list[tuple[str, dict[str, Any], Path]]:
+    """Return the names, contents and folders of a scenario and its parents, the scenario first."""
+    chain: list[tuple[str, dict[str, Any], Path]] = []
     seen: list[Path] = []
     while True:
         seen.append(path.resolve())
@@ -112,7 +153,7 @@ def _chain(path: Path, gathering: Gathering, hashes: dict[str, str]) -> list[tup
         hashes[f"{path.parent.name}/{path.name}" if path.name in hashes else path.name] = source.sha256
         parent = contents.pop("extends", None)
         _anchor_dataset(contents, path.parent)
-        chain.append((path.name, contents))
+        chain.append((path.name, contents, path.parent))
         if parent is None:
             return chain
         found = _parent(parent, path, gathering)
@@ -189,6 +230,9 @@ def _put_setting(layers: Layers, key: str, value: Any, gathering: Gathering) -> 
     inside: Any = layers.contents
     for length, part in enumerate(parts[:-1], start=1):
         inside = inside.get(part, {})
+        if isinstance(inside, list) and all(isinstance(entry, dict) for entry in inside):
+            _put_in_list(layers, parts, length, value, gathering)
+            return
         if not isinstance(inside, dict):
             above = ".".join(parts[:length])
             message = f"{shown(above)} is not a table, so {shown(key)} cannot be set"
@@ -199,3 +243,39 @@ def _put_setting(layers: Layers, key: str, value: Any, gathering: Gathering) -> 
     for part in reversed(parts):
         change = {part: change}
     layers.put(change, SET_OPTION, log=True)
+
+
+def _put_in_list(layers: Layers, parts: list[str], length: int, value: Any, gathering: Gathering) -> None:
+    """Set a key of one table of a list, named by its number from 0, or without number of every table of a rule."""
+    above, below = parts[:length], parts[length:]
+    tables = copy.deepcopy(_at(layers.contents, above))
+    whole, last = ".".join(above), len(tables) - 1
+    if below[0].isdigit() and int(below[0]) <= last:
+        numbers, below = [int(below[0])], below[1:]
+    elif above[0] == "rules" and not below[0].isdigit():
+        numbers = list(range(len(tables)))
+    else:
+        message = f"{shown(whole)} is a list of tables, and {shown(below[0])} is none of their numbers"
+        numbers_known = f"Name one of 0 to {last}, or s" if tables else "S"
+        mend = f"{numbers_known}et it as a whole: {SET_OPTION} '{whole}=[...]'."
+        gathering.error("set", SET_OPTION, message, mend, key=".".join(parts))
+        return
+    if not below:
+        layers.replace(above, [*tables[: numbers[0]], value, *tables[numbers[0] + 1 :]])
+        layers.note(".".join(parts), tables[numbers[0]], value, SET_OPTION)
+        return
+    for number in numbers:
+        table = tables[number]
+        for part in below[:-1]:
+            table[part] = table[part] if isinstance(table.get(part), dict) else {}
+            table = table[part]
+        old, table[below[-1]] = table.get(below[-1]), value
+        layers.note(".".join([*above, str(number), *below]), old, value, SET_OPTION)
+    layers.replace(above, tables)
+
+
+def _at(contents: dict[str, Any], parts: list[str]) -> Any:
+    inside: Any = contents
+    for part in parts:
+        inside = inside[part]
+    return inside

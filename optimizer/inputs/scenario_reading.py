@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,15 @@ from pydantic import BaseModel, Field, create_model
 from optimizer.inputs.cells import LARGEST_NUMBER
 from optimizer.inputs.gathering import Gathering, nearest_mend, shown
 from optimizer.inputs.goals import check_goals
-from optimizer.inputs.scenario import Goals, Openings, RuleParameters, Scenario, StrictModel, Students
+from optimizer.inputs.scenario import (
+    Goals,
+    Openings,
+    RepeatedParameters,
+    RuleParameters,
+    Scenario,
+    StrictModel,
+    Students,
+)
 from optimizer.inputs.scenario_layers import Layers, read_layers
 from optimizer.inputs.toml_files import price_model, validate_part
 
@@ -27,6 +36,7 @@ class _Top(StrictModel):
     description_nl: str = Field(default="", description="what the scenario is for, in Dutch")
     openings: Openings = Field(default="none", description="which programmes may be opened")
     rules: dict[str, Any] = Field(default_factory=dict, description="one table for every rule")
+    norms: str = Field(default="", description="dated norms to start from: a shipped name such as 2008, or a file")
     students: Students = Field(default_factory=Students, description="how students are placed")
 
 
@@ -89,9 +99,15 @@ def read_scenario(
         students=top.students,
         rules=rules,
         prices={key: float(value) for key, value in prices.model_dump(exclude_none=True).items()},
+        norms=top.norms,
         overrides=tuple(layers.overrides),
-        hashes=dict(sorted(layers.hashes.items())),
+        hashes=dict(sorted({**layers.hashes, **_hashes_of_laws(rules)}.items())),
     )
+
+
+def _hashes_of_laws(rules: Mapping[str, RuleParameters]) -> dict[str, str]:
+    files = {name: path for parameters in rules.values() for name, path in parameters.files().items()}
+    return {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in files.items()}
 
 
 def _read_rules(
@@ -117,13 +133,34 @@ def _read_rules(
             place = f"{key}.enabled"
             message = f"the rule {shown(name)} always holds"
             gathering.error("rule", layers.file_of(place), message, "Remove enabled = false.", key=place)
-        parameters = validate_part(model, table, key, layers.file_of, gathering)
-        if parameters is None:
-            continue
-        _check_range(parameters, key, layers, gathering)
-        if parameters.enabled:
+        repeated = issubclass(model, RepeatedParameters)
+        parameters = (_read_entries if repeated else _read_entry)(model, table, key, layers, gathering)
+        if parameters is not None and parameters.enabled:
             rules[name] = parameters
     return rules
+
+
+def _read_entry(
+    model: type[RuleParameters], table: object, key: str, layers: Layers, gathering: Gathering
+) -> RuleParameters | None:
+    parameters = validate_part(model, table, key, layers.file_of, gathering)
+    if parameters is not None:
+        _check_range(parameters, key, layers, gathering)
+    return parameters
+
+
+def _read_entries(
+    model: type[RuleParameters], tables: object, key: str, layers: Layers, gathering: Gathering
+) -> RuleParameters:
+    """Return the entries of ``[[rules.NAME]]`` that hold; a single ``[rules.NAME]`` is one entry."""
+    assert issubclass(model, RepeatedParameters)
+    if not isinstance(tables, list):
+        places = [(key, tables)] if tables != {"enabled": False} else []
+    else:
+        places = [(f"{key}.{position}", table) for position, table in enumerate(tables)]
+    entries = [_read_entry(model.entry_model(), table, place, layers, gathering) for place, table in places]
+    holding = tuple(entry for entry in entries if entry is not None and entry.enabled)
+    return model(each=holding, enabled=bool(holding))
 
 
 def _check_range(parameters: RuleParameters, key: str, layers: Layers, gathering: Gathering) -> None:

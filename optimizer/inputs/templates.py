@@ -16,7 +16,7 @@ from pydantic_core import PydanticUndefined
 from optimizer.errors import Finding, InputError
 from optimizer.inputs.gathering import shown
 from optimizer.inputs.locating import DATASET_FILE
-from optimizer.inputs.scenario import RuleParameters
+from optimizer.inputs.scenario import RepeatedParameters, RuleParameters, parameter_fields
 from optimizer.inputs.schema import PRICES, SLUG_PATTERN, TABLES, Column, Table
 
 _EXAMPLE_PRICES = {
@@ -159,10 +159,9 @@ def _free_path(name: str, folder: Path, file: str) -> Path:
 
 def _rule_lines(rule: str, model: type[RuleParameters]) -> str:
     """Return a rule's table with its defaults, as comments."""
-    lines = [f"\n# [rules.{rule}]"]
-    for name, field in model.model_fields.items():
-        if name == "enabled":
-            continue
+    table = f"[[rules.{rule}]]" if issubclass(model, RepeatedParameters) else f"[rules.{rule}]"
+    lines = [f"\n# {table}"]
+    for name, field in parameter_fields(model).items():
         default = None if field.default is PydanticUndefined else field.default
         value = "..." if default is None else _toml(default)
         lines.append(f"# {name} = {value}  # {field.description or ''}".rstrip(" #"))
@@ -172,6 +171,8 @@ def _rule_lines(rule: str, model: type[RuleParameters]) -> str:
 def _toml(value: Any) -> str:
     if isinstance(value, bool):
         return str(value).lower()
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key} = {_toml(part)}" for key, part in value.items()) + "}"
     if isinstance(value, list | tuple | set | frozenset):
         return "[" + ", ".join(_toml(part) for part in value) + "]"
     return f'"{value}"' if isinstance(value, str) else f"{value:g}"

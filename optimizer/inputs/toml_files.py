@@ -57,6 +57,14 @@ _LIMITS = {
 }
 
 
+class UnfitError(ValueError):
+    """A value that a validator refuses, with its own remedy."""
+
+    def __init__(self, message: str, mend: str) -> None:
+        super().__init__(message)
+        self.mend = mend
+
+
 def parse_toml(path: Path, file: str, gathering: Gathering) -> tuple[dict[str, Any], TextFile] | None:
     """Return the contents of a TOML file and its text, or None with findings under the name `file`."""
     source = read_text(path, file, gathering, LARGEST_TOML)
@@ -166,7 +174,8 @@ def _in_words(detail: ErrorDetails, model: type[BaseModel]) -> tuple[str, str, s
         mend, nearest = nearest_mend(str(detail["input"]), choices)
         return f"{value} is not one of the choices", mend, nearest
     if kind in {"value_error", "assertion_error"}:
-        return str(context.get("error", "is not valid")).strip().rstrip("."), "Change one of the values.", None
+        fault = context.get("error", "is not valid")
+        return str(fault).strip().rstrip("."), getattr(fault, "mend", "Change one of the values."), None
     expected = next((words for start, words in _EXPECTED.items() if kind.startswith(start)), "another kind of value")
     return f"{value} is not {expected}", f"Write {expected}{_meaning(model, location)}.", None
 

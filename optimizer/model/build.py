@@ -22,6 +22,25 @@ from optimizer.model.variables.students import add_students
 from optimizer.model.variables.teachers import add_teachers
 
 
+@dataclass(frozen=True, eq=False)
+class Languages:
+    """In which language programmes are taught, where a rule decides it.
+
+    Attributes
+    ----------
+    foreign : Var
+        Whether a programme is taught in another language than Dutch, by the pairs that may be.
+    words : dict of (campus, specialisation) to str
+        What its language then is.
+    dutch : str
+        The language of all others.
+    """
+
+    foreign: Any
+    words: dict[Pair, str]
+    dutch: str = "nl"
+
+
 @dataclass(eq=False)
 class ConsolidationModel:
     """A Pyomo model with the index sets it was built over.
@@ -32,11 +51,14 @@ class ConsolidationModel:
         Sets and constants.
     pyomo : ConcreteModel
         Variables by the names of the design; one block a rule under ``rules``; one objective a goal under ``goals``.
+    languages : Languages or None
+        What the rule `language` decides.
     """
 
     index: Index
     pyomo: pyo.ConcreteModel = field(default_factory=pyo.ConcreteModel)
 
+    languages: Languages | None = None
     tightened: list[tuple[Any, float]] = field(default_factory=list)
 
     def tighten(self, variable: Any, sign: float) -> None:

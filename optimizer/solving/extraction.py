@@ -31,7 +31,7 @@ def extract_plan(workshop: Workshop, solution: Vector) -> Plan:
     names = ("offers", "leads", "students", "enrolled", "staff", "freed", "hired", "unplaced")
     values = {name: _values(workshop, source.component(name), solution) for name in names}
     return Plan(
-        programmes=_programmes(workshop, values),
+        programmes=_programmes(workshop, values, solution),
         students=_students(workshop, values),
         staff=_staff(workshop, values),
         institute=_institute(workshop, values, solution),
@@ -50,7 +50,7 @@ def _table(name: str, rows: list[tuple[Any, ...]]) -> pd.DataFrame:
     return frame.sort_values(list(PLAN_KEYS[name]), ignore_index=True)
 
 
-def _programmes(workshop: Workshop, values: dict[str, Values]) -> pd.DataFrame:
+def _programmes(workshop: Workshop, values: dict[str, Values], solution: Vector) -> pd.DataFrame:
     index = workshop.source.index
     fte: dict[Any, float] = defaultdict(float)
     top_fte: dict[Any, float] = defaultdict(float)
@@ -71,7 +71,14 @@ def _programmes(workshop: Workshop, values: dict[str, Values]) -> pd.DataFrame:
         for pair, offered in values["offers"].items()
         if offered > 0.5
     ]
-    return _table("programmes", rows)
+    frame = _table("programmes", rows)
+    languages = workshop.source.languages
+    if languages is None:
+        return frame
+    foreign = workshop.model.values_of(languages.foreign, solution)
+    pairs = zip(frame["campus_id"], frame["specialisation_id"], strict=True)
+    words = [languages.words[pair] if foreign.get(pair, 0.0) > 0.5 else languages.dutch for pair in pairs]
+    return frame.assign(language=pd.Series(words, index=frame.index, dtype="str"))
 
 
 def _students(workshop: Workshop, values: dict[str, Values]) -> pd.DataFrame:

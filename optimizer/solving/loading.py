@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from optimizer.errors import Finding, InputError
 from optimizer.inputs.instance import Instance
 from optimizer.inputs.locating import DATASET_FILE, shipped_datasets
-from optimizer.inputs.plan import PLAN_COLUMNS, Plan
+from optimizer.inputs.plan import PLAN_COLUMNS, PLAN_EXTRAS, Plan
 from optimizer.inputs.reading import read_dataset
 from optimizer.inputs.scenario import Goals, Openings, Override, Scenario, Students
 from optimizer.model.registry import discover_rules
@@ -57,6 +57,7 @@ class _Settings(BaseModel):
     students: Students
     rules: dict[str, dict[str, Any]]
     prices: dict[str, float]
+    norms: str = ""
 
 
 class _Document(BaseModel):
@@ -189,6 +190,7 @@ def _scenario(document: _Document, folder: Path, instance: Instance, findings: l
         students=settings.students,
         rules=rules,
         prices=settings.prices,
+        norms=settings.norms,
         overrides=document.overrides,
         hashes={
             name: digest
@@ -206,13 +208,15 @@ def _read_plan(folder: Path, inside: str, instance: Instance, findings: list[Fin
     tables = {}
     for name, columns in PLAN_COLUMNS.items():
         file = f"{inside}/{file_of(name)}".lstrip("/")
-        tables[name] = _read_table(folder, file, columns, findings)
+        tables[name] = _read_table(folder, file, columns, findings, PLAN_EXTRAS.get(name, ()))
         _check_names(tables[name], name, file, instance, findings)
     return Plan(**tables)
 
 
-def _read_table(folder: Path, file: str, columns: tuple[str, ...], findings: list[Finding]) -> pd.DataFrame:
-    """Return a table, numbers as numbers; an empty one after a fault."""
+def _read_table(
+    folder: Path, file: str, columns: tuple[str, ...], findings: list[Finding], extras: tuple[str, ...] = ()
+) -> pd.DataFrame:
+    """Return a table with those of the `extras` that it has, numbers as numbers; an empty one after a fault."""
     try:
         frame = pd.read_csv(folder / file, dtype=str, keep_default_na=False, encoding="utf-8")
     except (OSError, ValueError) as fault:
@@ -222,7 +226,7 @@ def _read_table(folder: Path, file: str, columns: tuple[str, ...], findings: lis
     if missing:
         findings.append(Finding(file, f"has no column {', '.join(missing)}", SOLVE_AGAIN, row=1))
         return pd.DataFrame(columns=list(columns))
-    frame = frame[list(columns)]
+    frame = frame[[*columns, *(column for column in extras if column in frame.columns)]]
     for column in NUMBERS.intersection(columns):
         numbers = pd.to_numeric(frame[column], errors="coerce").astype("float64")
         faulty = frame.index[(frame[column] != "") & ~numbers.map(math.isfinite)]

@@ -16,7 +16,7 @@ import pandas as pd
 
 from optimizer.errors import Finding, InputError
 from optimizer.inputs.instance import Instance
-from optimizer.inputs.plan import PLAN_COLUMNS, PLAN_KEYS, Plan
+from optimizer.inputs.plan import PLAN_KEYS, Plan, columns_of
 from optimizer.inputs.scenario import Scenario
 from optimizer.inputs.writing import format_table
 from optimizer.solving.result import Result, TermValues
@@ -169,6 +169,7 @@ def _settings(scenario: Scenario) -> dict[str, Any]:
         "description_nl": scenario.description_nl,
         "dataset": scenario.dataset,
         "openings": scenario.openings,
+        "norms": scenario.norms,
         "goals": scenario.goals.model_dump(mode="json"),
         "students": scenario.students.model_dump(mode="json"),
         "rules": {name: parameters.model_dump(mode="json") for name, parameters in scenario.rules.items()},
@@ -206,8 +207,9 @@ def _write_tables(result: Result, folder: Path) -> None:
 
 
 def _write_plan(plan: Plan, folder: Path) -> None:
-    for name, columns in PLAN_COLUMNS.items():
-        _write(folder / file_of(name), format_table(getattr(plan, name), columns, PLAN_KEYS[name]))
+    for name, keys in PLAN_KEYS.items():
+        table = getattr(plan, name)
+        _write(folder / file_of(name), format_table(table, columns_of(name, table.columns), keys))
 
 
 def _write(path: Path, text: str) -> None:

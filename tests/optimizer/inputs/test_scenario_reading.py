@@ -188,7 +188,10 @@ def test_worst_loss_may_be_named_once_a_level(tmp_path):
     assert len(read(write(tmp_path, BASE.replace('{term = "duplication"}', order))).goals.order) == 2
 
 
-@pytest.mark.parametrize("setting", ["norm", "=3", "a..b=3", "goals.order.0.term=freed", "title.x=3", "extends=mine"])
+@pytest.mark.parametrize(
+    "setting",
+    ["norm", "=3", "a..b=3", "goals.order.7.term=freed", "goals.order.term=freed", "title.x=3", "extends=mine"],
+)
 def test_faulty_setting(tmp_path, setting):
     with pytest.raises(InputError) as caught:
         read(write(tmp_path, BASE), [setting])
