@@ -24,7 +24,32 @@ EXPECTED = {
     "no-institute",
     "all-17-keep",
     "tutorial",
+    "norm-115",
+    "clusters-first",
+    "brussels-ghent-balanced",
+    "all-to-brussels",
+    "all-to-ghent",
+    "every-province",
+    "both-networks",
+    "no-teaching-elsewhere",
+    "multilingual-2004",
+    "multilingual-2012",
+    "multilingual-2020",
+    "institute-ghent",
+    "institute-brussels",
+    "institute-antwerp",
+    "institute-two-hosts",
+    "near-the-firms",
+    "each-association-alone",
+    "each-province-alone",
+    "anywhere",
+    "budget-0",
+    "budget-5",
+    "budget-20",
 }
+
+REPORTED = {"both-networks": "network_pluralism.min"}
+"""Scenarios of which one rule reports that today has less than it asks for."""
 
 
 def smallest_relaxation_is_empty(scenario: Scenario) -> bool:
@@ -46,7 +71,8 @@ def test_the_library_is_complete() -> None:
 @pytest.mark.parametrize("name", sorted(shipped_scenarios()))
 def test_scenario_fits_its_data_and_has_both_languages(name: str) -> None:
     scenario = load_scenario(name)
-    assert check_fit(load_instance(scenario.dataset), scenario) == []
+    reported = [finding.key for finding in check_fit(load_instance(scenario.dataset), scenario)]
+    assert reported == ([f"rules.{REPORTED[name]}"] if name in REPORTED else [])
     assert scenario.title
     assert scenario.title_nl
     assert scenario.description
