@@ -20,7 +20,7 @@ from optimizer.inputs.instance import Instance
 from optimizer.inputs.plan import PLAN_COLUMNS, PLAN_KEYS, Plan
 from optimizer.inputs.scenario import Goal, Goals, RuleParameters, Scenario, Students
 from optimizer.inputs.schema import TABLES
-from tests import place_rules
+from tests import law_rules, place_rules
 
 Rows = Iterable[Mapping[str, Any]]
 
@@ -246,6 +246,7 @@ TINY_RULES: dict[str, dict[str, Any]] = {
         "not_in": [],
     },
     **place_rules.TINY,
+    **law_rules.TINY,
 }
 """Rules that the tiny plan satisfies."""
 
