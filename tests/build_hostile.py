@@ -230,6 +230,15 @@ SCENARIO_FAULTS: dict[str, tuple[str, str]] = {
         "goals.order.1.term",
     ),
     "unknown-campus": (_START + _GOALS + '[rules.locks]\nkeep = ["nowhere/nothing"]\n', "rules.locks.keep.0"),
+    "unknown-province": (
+        _START + _GOALS + '[rules.province_presence]\nprovinces = ["limbourg"]\n',
+        "rules.province_presence.provinces.0",
+    ),
+    "unknown-pole": (
+        _START + _GOALS + '[rules.pole_balance]\nfirst = "bruxelles"\n',
+        "rules.pole_balance.first",
+    ),
+    "pole-of-a-wrong-type": (_START + _GOALS + "[rules.pole_balance]\nfirst = 3\n", "rules.pole_balance.first"),
     "contradicting-locks": (
         _START + _GOALS + '[rules.locks]\nkeep = ["*/*"]\nclose = ["*/*"]\n',
         "rules.locks.keep.0",

@@ -46,3 +46,4 @@ def test_rule_of_the_how_to_is_built_and_checked(*, most: int, holds: bool) -> N
     checked = check.check(Situation(plan, instance, openings=scenario.openings), parameters)
     assert all(built) is holds
     assert checked["ok"].all() == holds
+    assert [finding.key for finding in rule.RULE.findings(instance, parameters)] == (["max"] if holds else [])

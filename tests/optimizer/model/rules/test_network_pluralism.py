@@ -14,7 +14,8 @@ from tests.optimizer.model.optimum import built, optimum, row, rows_of
 from tests.random_instances import case_with
 
 RULE = "network_pluralism"
-SEEDS = range(3)
+SEEDS = (0, 2, 88, 110, 182, 237)
+"""Random cases; in all but the first two the rule makes the best plan worse."""
 
 
 def test_one_row_a_family_over_the_networks_that_may_teach_it() -> None:

@@ -14,7 +14,8 @@ from tests.optimizer.model.optimum import built, optimum, row, rows_of
 from tests.random_instances import case_with
 
 RULE = "pole_balance"
-SEEDS = range(3)
+SEEDS = (1, 12, 9, 33, 52, 64, 68, 75)
+"""Random cases; in all but the first two the rule makes the best plan worse."""
 
 
 BOTH: dict[str, Any] = {"first": "harbour", "second": ["bb"]}

@@ -14,7 +14,8 @@ from tests.optimizer.model.optimum import built, optimum, row, rows_of
 from tests.random_instances import case_with
 
 RULE = "province_presence"
-SEEDS = range(3)
+SEEDS = (0, 12, 7, 48, 64, 67, 110)
+"""Random cases; in all but the first two the rule makes the best plan worse."""
 
 
 def test_what_a_province_teaches_is_a_sum_over_its_campuses() -> None:
