@@ -7,20 +7,37 @@ from collections.abc import Iterable
 from markdown_text import code, table
 
 from optimizer.inputs.gathering import Gathering
-from optimizer.inputs.laws import Dated, language_law, read_norms, shipped_norms
+from optimizer.inputs.laws import (
+    Dated,
+    DatedArea,
+    DatedNames,
+    DatedNumber,
+    DatedShare,
+    language_law,
+    read_norms,
+    shipped_norms,
+)
 
 HEADER = ["name", "value", "what it says", "dates", "grade", "source"]
 
 
+def shown(dated: Dated) -> str:
+    """Return the value itself."""
+    match dated:
+        case DatedNumber() | DatedShare():
+            return f"{dated.value:g}"
+        case DatedNames():
+            return ", ".join(dated.value)
+        case DatedArea():
+            return dated.value
+    message = f"{type(dated).__name__} has no value that can be shown"
+    raise ValueError(message)
+
+
 def dated_row(name: str, dated: Dated) -> list[str]:
     """Return the row of one value."""
-    value = getattr(dated, "value")  # noqa: B009 - every kind of value has its own type
-    if isinstance(value, float):
-        shown = f"{value:g}"
-    else:
-        shown = value if isinstance(value, str) else ", ".join(value)
     meaning = f"{dated.meaning} ({dated.unit})" if dated.unit else dated.meaning
-    return [code(name), shown, meaning, dated.dates, dated.grade, dated.source]
+    return [code(name), shown(dated), meaning, dated.dates, dated.grade, dated.source]
 
 
 def values_table(values: Iterable[tuple[str, Dated]]) -> str:
