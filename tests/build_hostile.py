@@ -244,6 +244,11 @@ SCENARIO_FAULTS: dict[str, tuple[str, str]] = {
         "rules.locks.keep.0",
     ),
     "unknown-data-set": ('title = "Hostile"\ndataset = "tutoriall"\n' + _GOALS, "dataset"),
+    "unknown-norms": ('norms = "1999"\n' + _START + _GOALS, "norms"),
+    "unknown-vintage": (_START + _GOALS + "[rules.language]\nvintage = 1999\n", "rules.language.vintage"),
+    "negative-budget": (_START + _GOALS + "[rules.budget]\none_off = -1\n", "rules.budget.one_off"),
+    "own-rule-without-limit": (_START + _GOALS + '[[rules.linear]]\nof = "offers"\n', "rules.linear.0"),
+    "own-rule-of-a-wrong-kind": (_START + _GOALS + "[rules]\nlinear = [3]\n", "rules.linear.0"),
     "unknown-price": (_START + _GOALS + "[prices]\neur_per_mile = 1\n", "prices.eur_per_mile"),
 }
 

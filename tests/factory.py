@@ -1,11 +1,10 @@
 """A tiny data set, a legal plan for it and a scenario, small enough to check by hand.
 
-Two institutions on three campuses in two municipalities; four specialisations in two families; two zones::
+Two institutions on three campuses in two municipalities; four specialisations in two families; two zones: one-a (one)
+and two-a (two) lie in aa (province north), two-b (two) in bb (province south); aa-bb is 45 km; zone north is 10 km from
+aa and 50 km from bb, zone south 40 km and 5 km.
 
-    one-a (one) and two-a (two) lie in aa (province north), two-b (two) in bb (province south); aa-bb is 45 km
-    zone north: 10 km to aa, 50 km to bb; zone south: 40 km to aa, 5 km to bb
-
-Every number of the plan is derived where tests/optimizer/analysis/test_terms.py uses it.
+Numbers of the plan are derived in tests/optimizer/analysis/test_terms.py.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ from optimizer.inputs.instance import Instance
 from optimizer.inputs.plan import PLAN_COLUMNS, PLAN_KEYS, Plan
 from optimizer.inputs.scenario import Goal, Goals, RuleParameters, Scenario, Students
 from optimizer.inputs.schema import TABLES
-from tests import place_rules
+from tests import law_rules, place_rules
 
 Rows = Iterable[Mapping[str, Any]]
 
@@ -246,6 +245,7 @@ TINY_RULES: dict[str, dict[str, Any]] = {
         "not_in": [],
     },
     **place_rules.TINY,
+    **law_rules.TINY,
 }
 """Rules that the tiny plan satisfies."""
 

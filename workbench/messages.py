@@ -12,6 +12,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # Lists, checks and files
     "scenarios": ("Scenario's", "Scenarios"),
     "data_sets": ("Gegevens", "Data sets"),
+    "norms": ("Normen", "Norms"),
     "rules": ("Regels, met hun standaardwaarden", "Rules, with their defaults"),
     "terms": ("Maatstaven", "Terms"),
     "always_on": ("geldt altijd", "always holds"),

@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 import reference_commands
 import reference_data
+import reference_laws
 import reference_model
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
@@ -18,6 +19,8 @@ from sphinx.errors import ExtensionError
 GENERATORS: dict[str, Callable[[], str]] = {
     "commands": reference_commands.commands,
     "exit-codes": reference_commands.exit_codes,
+    "laws": reference_laws.laws,
+    "norms": reference_laws.norms,
     "plan-tables": reference_data.plan_tables,
     "prices": reference_data.prices,
     "rules": reference_model.rules,

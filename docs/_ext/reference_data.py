@@ -5,7 +5,7 @@ from __future__ import annotations
 from markdown_text import code, default, kind, limits, required, table
 from pydantic import BaseModel
 
-from optimizer.inputs.plan import PLAN_COLUMNS, PLAN_KEYS
+from optimizer.inputs.plan import PLAN_COLUMNS, PLAN_EXTRAS, PLAN_KEYS
 from optimizer.inputs.scenario import Goal, Goals, Students
 from optimizer.inputs.schema import PRICES, TABLES, Column, Table
 
@@ -20,6 +20,7 @@ COLUMN_MEANINGS = {
     "campus_id": "campus",
     "specialisation_id": "specialisation",
     "role": "`lead` for the lead centre of the specialisation, else `teach`",
+    "language": "with the rule `language`: `nl`, `en` for any other language, `both`",
     "students_today": "enrolment in the data set; 0 for a new programme",
     "students": "students, all years",
     "fte": "teaching in full-time equivalents; in `plan.csv` with those newly hired",
@@ -97,12 +98,14 @@ def plan_tables() -> str:
     """Return a section for every table of a plan."""
     sections = []
     for name, columns in PLAN_COLUMNS.items():
+        extras = PLAN_EXTRAS.get(name, ())
+        marks = {**dict.fromkeys(PLAN_KEYS[name], " (key)"), **dict.fromkeys(extras, " (further)")}
         rows = (
             [
-                code(column) + (" (key)" if column in PLAN_KEYS[name] else ""),
+                code(column) + marks.get(column, ""),
                 required(COLUMN_MEANINGS.get(column), f"the meaning of column {column} of a plan"),
             ]
-            for column in columns
+            for column in (*columns, *extras)
         )
         meaning = required(PLAN_MEANINGS.get(name), f"the meaning of table {name} of a plan")
         sections.append(f"### `{PLAN_FILES[name]}`\n\n{meaning}\n\n{table(['column', 'meaning'], rows)}")

@@ -74,6 +74,7 @@ description_nl = ""
 # extends = "reference"        # one parent, a shipped name or a file: only what changes stands here
 dataset = "{dataset}"      # a shipped name, or a folder relative to this file
 openings = "none"              # "none": today's programmes; "family": related ones too; "anywhere"
+# norms = "2015"               # dated norms to start from; what stands below goes before them
 
 [goals]
 mode = "hierarchy"             # one goal after the other; "weighted": each with a price in EUR

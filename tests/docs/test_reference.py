@@ -10,13 +10,15 @@ import pytest
 import reference
 import reference_commands
 import reference_data
+import reference_laws
 import reference_model
 import typer
 from pydantic import Field
 from sphinx.errors import ExtensionError
 
 from optimizer.errors import BundelError
-from optimizer.inputs.scenario import RuleParameters
+from optimizer.inputs.laws import language_law, shipped_norms
+from optimizer.inputs.scenario import RuleParameters, parameter_fields
 from optimizer.inputs.schema import TABLES
 from optimizer.model.registry import discover_rules, discover_terms, parameter
 
@@ -37,7 +39,7 @@ def test_every_rule_and_parameter_has_its_place() -> None:
     text = reference_model.rules()
     for rule in discover_rules().values():
         assert f"(rule-{rule.name})=" in text
-        assert all(f"| `{name}` |" in text for name in rule.parameters.model_fields if name != "enabled")
+        assert all(f"| `{name}` |" in text for name in parameter_fields(rule.parameters))
 
 
 def test_every_term_has_its_place() -> None:
@@ -50,6 +52,23 @@ def test_every_table_and_column_has_its_place() -> None:
     for table in TABLES.values():
         assert f"## `{table.file}`" in text
         assert all(f"| `{column}`" in text for column in table.column_names)
+
+
+def test_every_vintage_and_pack_has_its_place() -> None:
+    text = reference_laws.laws()
+    assert [year for year in language_law().vintages if f"### {year}" not in text] == []
+    assert text.count("about 2016") == 3
+    packs = reference_laws.norms()
+    assert [name for name in shipped_norms() if f"## `{name}`" not in packs] == []
+    assert "| `rules.minimum_enrolment.norm` | 115 |" in packs
+
+
+def test_a_further_column_of_a_plan_has_its_meaning() -> None:
+    assert "| `language` (further) |" in reference_data.plan_tables()
+
+
+def test_a_rule_that_may_be_given_several_times_says_so() -> None:
+    assert "`[[rules.linear]]`" in reference_model.rule_section(discover_rules()["linear"])
 
 
 def test_parameters_show_meaning_values_default_and_source() -> None:

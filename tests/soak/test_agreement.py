@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from random import Random
 
 import pytest
 
-from tests import place_rules
+from tests import place_rules, random_laws
 from tests.agreement import assert_agreement
-from tests.random_instances import random_case
+from tests.random_instances import Case, random_case
 
 pytestmark = pytest.mark.soak
 
@@ -22,3 +23,11 @@ def test_the_solver_finds_what_brute_force_finds(seed: int) -> None:
 def test_the_solver_finds_what_brute_force_finds_with_rules_about_places(seed: int) -> None:
     also = Random(seed).sample(sorted(place_rules.RANDOM), 2)
     assert_agreement(random_case(seed, most_pairs=10, also=also))
+
+
+@pytest.mark.parametrize("make", [random_laws.linear_case, random_laws.budget_case, random_laws.language_case])
+@pytest.mark.parametrize("seed", range(1700, 1800))
+def test_the_solver_finds_what_brute_force_finds_with_rules_of_law_and_money(
+    make: Callable[[int], Case], seed: int
+) -> None:
+    assert_agreement(make(seed))

@@ -54,3 +54,32 @@ def test_values_in_plain_words(template: str, parameters: dict[str, object], dut
 def test_what_is_counted_follows_the_language() -> None:
     assert fill("{max} ({count})", {"max": 2, "count": "specialisation"}, "en") == "2 (specialisations)"
     assert fill("within the {count_en}", {"count": "municipality"}, "en") == "within the municipality"
+
+
+def test_own_rules_tell_themselves_in_both_languages() -> None:
+    rule = discover_rules()["linear"]
+    own = [
+        {"of": "offers", "where": {"province_id": "limburg", "family_id": ["film", "music"]}, "min": 1},
+        {"of": "enrolled", "where": {"places": {"max": 200}, "norm_exempt": False}, "min": 5, "max": 1500},
+    ]
+    parameters = rule.parameters(each=own)
+    assert rule_sentence(rule, parameters, "nl") == (
+        "Eigen regels van de gebruiker gelden: minstens 1 opleidingen met province_id = limburg en family_id = film of "
+        "music en minstens 5 en hoogstens 1500 studenten van opleidingen met places ≤ 200 en norm_exempt = false."
+    )
+    assert "no less than 1 programmes with province_id = limburg and family_id = film or music" in rule_sentence(
+        rule, parameters, "en"
+    )
+
+
+def test_a_vintage_is_a_year_and_no_amount() -> None:
+    rule = discover_rules()["language"]
+    sentence = rule_sentence(rule, rule.parameters(vintage=2012, foreign=("leads",)), "nl")
+    assert "de wet van 2012 wil; in een andere taal komt leads; een opleiding" in sentence
+
+
+def test_a_budget_says_what_it_limits() -> None:
+    rule = discover_rules()["budget"]
+    saving = rule_sentence(rule, rule.parameters(yearly=-250_000), "en")
+    assert "no more than EUR -250,000 a year above today" in saving
+    assert "once" not in saving

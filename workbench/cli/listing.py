@@ -11,7 +11,7 @@ from workbench.messages import Language, say_unit
 
 
 def list_all(lang: Lang = None, as_json: Json = False) -> None:
-    """List the shipped scenarios and data sets, the rules and the terms."""
+    """List the shipped scenarios, data sets and norms, the rules and the terms."""
     output = Output.of(lang, as_json)
     catalogue = read_catalogue()
     output.document(catalogue)
@@ -20,7 +20,8 @@ def list_all(lang: Lang = None, as_json: Json = False) -> None:
 
 
 def read_catalogue() -> dict[str, list[dict[str, Any]]]:
-    """Return scenarios, data sets, rules (sentences with their defaults) and terms, as plain values."""
+    """Return scenarios, data sets, norms, rules (sentences with their defaults) and terms, as plain values."""
+    from optimizer.inputs.laws import shipped_norms
     from optimizer.inputs.locating import DATASET_FILE, shipped_datasets, shipped_scenarios
     from optimizer.model.registry import discover_rules, discover_terms
     from optimizer.run import load_scenario
@@ -31,6 +32,7 @@ def read_catalogue() -> dict[str, list[dict[str, Any]]]:
         name: tomllib.loads((folder / DATASET_FILE).read_text(encoding="utf-8"))
         for name, folder in shipped_datasets().items()
     }
+    norms = {name: tomllib.loads(path.read_text(encoding="utf-8")) for name, path in shipped_norms().items()}
     titles = ("title", "title_nl", "description", "description_nl", "dataset")
     rules = []
     for name, rule in discover_rules().items():
@@ -52,6 +54,9 @@ def read_catalogue() -> dict[str, list[dict[str, Any]]]:
             {"name": name, **{key: settings.get(key) for key in ("title_nl", "title_en", "year", "licence")}}
             for name, settings in datasets.items()
         ],
+        "norms": [
+            {"name": name, **{key: pack[key] for key in ("title_nl", "title_en")}} for name, pack in norms.items()
+        ],
         "rules": rules,
         "terms": [
             {"name": term.name, "unit": term.unit, "label_nl": term.label_nl, "label_en": term.label_en}
@@ -69,6 +74,7 @@ def catalogue_lines(catalogue: dict[str, list[dict[str, Any]]], output: Output) 
             for each in catalogue["scenarios"]
         ],
         "data_sets": [(each["name"], each[f"title_{output.lang}"] or "", "") for each in catalogue["data_sets"]],
+        "norms": [(each["name"], each[f"title_{output.lang}"], "") for each in catalogue["norms"]],
         "rules": [
             (each["name"], each[f"sentence_{output.lang}"], f"({output.say('always_on')})" if each["always_on"] else "")
             for each in catalogue["rules"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -96,7 +96,7 @@ def check(situation: Situation, parameters: Any) -> pd.DataFrame:
     found = []
     for position, own in enumerate(parameters.each):
         unit, rows_of = AMOUNTS[own.of]
-        rows = described(rows_of(situation), situation)
+        rows = described(rows_of(situation), situation, own.where)
         matching = pd.Series(True, index=rows.index)
         for column, condition in own.where.items():
             matching &= admitted(rows[column], condition)
@@ -109,18 +109,20 @@ def check(situation: Situation, parameters: Any) -> pd.DataFrame:
     return joined(*found)
 
 
-def described(rows: pd.DataFrame, situation: Situation) -> pd.DataFrame:
-    """Join every table whose key the columns hold, the nearest first; as ``table.column``, and as ``column`` if clear.
+def described(rows: pd.DataFrame, situation: Situation, wanted: Iterable[str]) -> pd.DataFrame:
+    """Join the tables whose key the columns hold, the nearest first, until all that is wanted is there.
+
+    A column is named ``table.column``, and ``column`` if that is clear.
 
     A column that two equally near tables bring has no short name, also where a table farther away has one like it.
     """
     frame = rows.reset_index(drop=True)
     taken = set(frame.columns)
     left = dict(TABLES)
-    while True:
+    while not set(wanted) <= set(frame.columns):
         near = [table for table in left.values() if set(table.key) <= set(frame.columns)]
         if not near:
-            return frame
+            break
         short: dict[str, list[str]] = {}
         for table in near:
             del left[table.name]
@@ -136,6 +138,7 @@ def described(rows: pd.DataFrame, situation: Situation) -> pd.DataFrame:
             if column not in taken and len(names) == 1:
                 frame[column] = frame[names[0]]
         taken |= set(short)
+    return frame
 
 
 def admitted(values: pd.Series[Any], condition: Any) -> pd.Series[bool]:

@@ -153,9 +153,7 @@ def add_rows(block: Any, model: ConsolidationModel, parameters: Parameters) -> N
     ]
     block.equivalent = pyo.Constraint(bound, rule=equivalent)
     degrees = ["bachelor", "master"] if parameters.ceilings else []
-    block.ceiling = pyo.Constraint(
-        degrees, rule=lambda _, degree: _ceiling(model, parameters, block.foreign, degree)
-    )
+    block.ceiling = pyo.Constraint(degrees, rule=lambda _, degree: _ceiling(model, parameters, block.foreign, degree))
 
 
 def _areas(instance: Instance, parameters: Parameters) -> dict[str, set[str]]:

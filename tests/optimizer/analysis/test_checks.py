@@ -9,14 +9,15 @@ import pytest
 
 from optimizer.analysis.situation import Situation, tidy
 from optimizer.analysis.verify import failures, known_checks, verify
-from tests.factory import TINY, altered, parameters, tiny_instance, tiny_plan, tiny_scenario
+from tests import law_rules
+from tests.factory import PRICES, TINY, altered, parameters, tiny_instance, tiny_plan, tiny_scenario
 from tests.optimizer.analysis.breaking import changed, failed, without
 
 
 @pytest.fixture(scope="module")
 def situation() -> Situation:
     """The legal plan, joined once."""
-    return Situation(tidy(tiny_plan()), tiny_instance())
+    return Situation(tidy(tiny_plan()), tiny_instance(), prices=PRICES)
 
 
 # Rule: parameters with which the legal plan just holds, with which it just fails, and the subject that fails.
@@ -97,6 +98,7 @@ EDGES: list[tuple[str, dict[str, Any], dict[str, Any], str]] = [
     ("institute", {"not_in": ["aa"]}, {"not_in": ["bb"]}, "hosts where the institute may not sit: hall"),
     ("institute", {}, {"present": False}, "institute that is absent"),
     ("institute", {}, {"guest_fte_per_resident": 0.3}, "guest hours: hall/film-pba"),
+    *law_rules.EDGES,
 ]
 
 
@@ -213,3 +215,13 @@ def test_without_the_rule_there_is_no_institute() -> None:
     del rules["institute"]
     frame = failures(verify(tiny_plan(), tiny_instance(), replace(tiny_scenario(), rules=rules)))
     assert frame[["name", "subject"]].to_numpy().tolist() == [["institute", "institute that is absent"]]
+
+
+@pytest.mark.parametrize(
+    ("language", "subjects"), [("nl", ["two-b/photo-aba_ma"]), ("en", []), ("both", ["two-b/photo-aba_ma"])]
+)
+def test_a_plan_that_tells_languages_tells_them_rightly(language: str, subjects: list[str]) -> None:
+    plan = tiny_plan()
+    spoken = ["nl", "nl", "nl", "both", language, "nl"]
+    told = replace(plan, programmes=plan.programmes.assign(language=spoken))
+    assert failed(told) == [("language", f"programmes in another language than theirs: {pair}") for pair in subjects]

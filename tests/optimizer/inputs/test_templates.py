@@ -6,6 +6,7 @@ import pytest
 
 from optimizer.errors import InputError
 from optimizer.inputs.reading import read_dataset
+from optimizer.inputs.scenario import RepeatedParameters, parameter_fields
 from optimizer.inputs.schema import PRICES, TABLES
 from optimizer.inputs.templates import new_dataset, new_scenario
 from optimizer.model.registry import discover_rules, discover_terms
@@ -32,8 +33,9 @@ def test_new_scenario_passes_its_check(tmp_path):
 def test_new_scenario_shows_every_rule_parameter_and_price(tmp_path):
     text = scenario_in(tmp_path).read_text(encoding="utf-8")
     for name, rule in discover_rules().items():
-        assert f"# [rules.{name}]" in text
-        assert all(f"# {parameter} = " in text for parameter in rule.parameters.model_fields if parameter != "enabled")
+        several = issubclass(rule.parameters, RepeatedParameters)
+        assert (f"# [[rules.{name}]]" if several else f"# [rules.{name}]") in text
+        assert all(f"# {parameter} = " in text for parameter in parameter_fields(rule.parameters))
     assert all(f"# {price} = " in text for price in PRICES)
     assert tomllib.loads(text)["title"] == "mine"
 

@@ -38,9 +38,12 @@ def test_rows_of_what_is_foreign_today_and_of_what_is_asked_for() -> None:
         0.0, {lead: 1.0, "leads[one-a,film-pba]": -1.0}, 0.0)  # fmt: skip
     assert row(model, "language", "is_foreign", "two-b", "photo-aba_ma") == (
         0.0, {today: 1.0, "offers[two-b,photo-aba_ma]": -1.0}, 0.0)  # fmt: skip
-    low, coefficients, high = row(model, "language", "equivalent", "two-b", "photo-aba_ma")
-    assert coefficients["offers[one-a,photo-aba_ma]"] == 1.0 or coefficients["offers[one-a,photo-aba_ma]"] == -1.0
-    assert (low, high) in ((0.0, None), (None, 0.0))
+    # one foreign programme, and one that is not, besides itself
+    offers = {"offers[one-a,photo-aba_ma]": -1.0, "offers[two-b,photo-aba_ma]": -1.0}
+    assert row(model, "language", "equivalent", "two-b", "photo-aba_ma") == (None, {today: 2.0, **offers}, 0.0)
+    other, offers = FOREIGN.format("two-b,film-pba"), {"offers[one-a,film-pba]": -1.0, "offers[two-b,film-pba]": -1.0}
+    equivalent = row(model, "language", "equivalent", "one-a", "film-pba")
+    assert equivalent == (None, {lead: 2.0, other: 1.0, **offers}, 0.0)
 
 
 def test_rows_of_ceilings() -> None:
@@ -100,10 +103,25 @@ def test_the_same_institution_is_near_enough_in_any_vintage() -> None:
     assert optimum(instance, law(vintage=2004, agreements=False), "displaced").value == 0.0
 
 
-# Of 6 programmes of today 5 are bachelors: not one may be foreign below 20%.
-@pytest.mark.parametrize(("vintage", "displaced"), [(2004, 50.0), (2012, 50.0), (2020, 50.0)])
-def test_a_ceiling_closes_what_is_too_much(vintage: int, displaced: float) -> None:
+# Of 6 programmes of today 5 are bachelors: not one of them may be foreign below 20%.
+@pytest.mark.parametrize(
+    ("vintage", "ceilings", "displaced"), [(2012, True, 50.0), (2020, True, 50.0), (2020, False, 0.0)]
+)
+def test_a_ceiling_closes_what_is_too_much(vintage: int, ceilings: bool, displaced: float) -> None:
     instance = tiny_instance(programmes=altered("programmes", "p4", language="nl"))
+    assert optimum(instance, law(ceilings=ceilings, vintage=vintage), "displaced").value == displaced
+
+
+# Of two masters one may be foreign at 50%, but not at 35%.
+@pytest.mark.parametrize(("vintage", "displaced"), [(2004, 0.0), (2012, 50.0)])
+def test_masters_have_a_ceiling_of_their_own(vintage: int, displaced: float) -> None:
+    degrees = {"photo-aba_ma": "ma", "musical-ma": "pba"}
+    subjects = tiny_instance().table("specialisations")
+    instance = tiny_instance(
+        programmes=altered("programmes", "p4", language="nl"),
+        specialisations=subjects.assign(degree=subjects["specialisation_id"].map(degrees).fillna(subjects["degree"])),
+        municipalities=provinces("north", "north"),
+    )
     assert optimum(instance, law(ceilings=True, vintage=vintage), "displaced").value == displaced
 
 
