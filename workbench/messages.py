@@ -118,6 +118,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "This is a fault of Bundel, not yours: {what}. The environment variable BUNDEL_DEBUG=1 shows more.",
     ),
     # Sentences of rules
+    "assignment_nearest": (
+        "Studenten rijden geen gemeente met plaats voorbij: verder gaat alleen wie dichterbij alles vol vindt.",
+        "Students pass no municipality with a place: only those who find everything nearer full go farther.",
+    ),
+    "single_source": (
+        "De studenten van een arrondissement en specialisatie gaan allemaal naar dezelfde gemeente.",
+        "The students of an arrondissement and specialisation all go to the same municipality.",
+    ),
     "no_limit": ("geen grens", "no limit"),
     "none": ("niets", "nothing"),
     "yes": ("ja", "yes"),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from optimizer.model.registry import discover_rules
+from optimizer.solving.conflict import ASSIGNMENT
 from optimizer.solving.saving import changes_of
-from workbench.messages import Language, say, say_unit
+from workbench.messages import LANGUAGES, Language, say, say_unit
 from workbench.numbers import columns, format_number, format_share, format_value
 from workbench.progress import term_label
 from workbench.sentences import rule_sentence
@@ -152,15 +153,15 @@ def warning_lines(result: Result, lang: Language) -> list[str]:
 
 def conflicting_rules(result: Result) -> list[dict[str, str]]:
     """Return the rules that cannot hold together, each with its sentence in Dutch and English."""
-    rules, parameters = discover_rules(), result.scenario.rules
-    return [
-        {
-            "rule": name,
-            "nl": rule_sentence(rules[name], parameters[name], "nl"),
-            "en": rule_sentence(rules[name], parameters[name], "en"),
-        }
-        for name in result.conflict
-    ]
+    return [{"rule": name, **{lang: _sentence(result, name, lang) for lang in LANGUAGES}} for name in result.conflict]
+
+
+def _sentence(result: Result, name: str, lang: Language) -> str:
+    if name != ASSIGNMENT:
+        return rule_sentence(discover_rules()[name], result.scenario.rules[name], lang)
+    students = result.scenario.students
+    kinds = {"assignment_nearest": students.assignment == "nearest", "single_source": students.single_source}
+    return " ".join(say(lang, key) for key, holds in kinds.items() if holds)
 
 
 def conflict_lines(result: Result, lang: Language) -> list[str]:

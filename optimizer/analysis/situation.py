@@ -67,6 +67,8 @@ class Situation:
         Share of all students who may stay without a place.
     as_today : bool
         Whether the plan is today itself: then no programme needs more students than it has today.
+    students_choose : bool
+        Whether the goals do not place students freely: then programmes of today need no students at all.
     """
 
     plan: Plan
@@ -75,6 +77,7 @@ class Situation:
     opened: Sequence[str] = ()
     unplaced_share: float = 0.0
     as_today: bool = False
+    students_choose: bool = False
 
     def column(self, table: str, key: str, value: str) -> pd.Series[Any]:
         """Return a column of the data set, indexed by the table's key."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.agreement import assert_agreement
-from tests.random_instances import random_case
+from tests.optimizer.model.variables.test_assignment import WAYS
+from tests.random_instances import Case, random_case
 
 pytestmark = pytest.mark.soak
 
@@ -13,3 +16,11 @@ pytestmark = pytest.mark.soak
 @pytest.mark.parametrize("seed", range(1000, 1500))
 def test_the_solver_finds_what_brute_force_finds(seed: int) -> None:
     assert_agreement(random_case(seed, most_pairs=10 if seed % 10 else 12))
+
+
+@pytest.mark.parametrize("seed", range(2000, 2200))
+@pytest.mark.parametrize("way", WAYS)
+def test_the_solver_finds_what_brute_force_finds_where_students_choose(seed: int, way: str) -> None:
+    case = random_case(seed)
+    students = case.scenario.students.model_copy(update=WAYS[way])
+    assert_agreement(Case(case.instance, replace(case.scenario, students=students)))

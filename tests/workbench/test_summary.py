@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from optimizer.inputs.scenario import Override
+from optimizer.inputs.scenario import Override, Students
 from optimizer.solving.result import GoalReport, Result
 from workbench.summary import conflict_lines, conflicting_rules, status_sentence, summary_lines
 
@@ -84,6 +84,16 @@ def test_conflict_names_rules_with_their_sentences(tutorial: Result) -> None:
     assert lines[0] == "No plan can satisfy the rules of tutorial."
     assert lines[-1].startswith("  minimum_enrolment: What exists has at least 80 students")
     assert set(conflicting_rules(result)[0]) == {"rule", "nl", "en"}
+
+
+def test_conflict_names_the_way_in_which_students_are_assigned(tutorial: Result) -> None:
+    students = Students(assignment="nearest", single_source=True)
+    scenario = replace(tutorial.scenario, students=students)
+    result = replace(tutorial, scenario=scenario, status="infeasible", plan=None, conflict=("students",))
+    assert conflict_lines(result, "en")[-1] == (
+        "  students: Students pass no municipality with a place: only those who find everything nearer full go "
+        "farther. The students of an arrondissement and specialisation all go to the same municipality."
+    )
 
 
 def test_conflict_of_what_always_holds(tutorial: Result) -> None:
