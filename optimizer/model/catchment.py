@@ -1,16 +1,16 @@
 r"""How many students a place draws where they pass no place: what nearest assignment implies without the flows.
 
 Let :math:`B_z` be the municipalities that are no farther from zone :math:`z` than municipality :math:`n`. If :math:`n`
-teaches :math:`s` with room left, and none of :math:`B_z` teaches it, all students of the zone go to :math:`n`. Summed over
-the zones whose :math:`B_z` lies within a set of rivals :math:`R`, for every small :math:`R`:
+teaches :math:`s` with room left, and none of :math:`B_z` teaches it, all students of the zone go to :math:`n`. Summed
+over the zones whose :math:`B_z` lies within a set of rivals :math:`R`, for every small :math:`R`:
 
 .. math::
 
     \sum_{k' \in n} \mathrm{enrolled}_{k',s} \ge \sum_{z:\, B_z \subseteq R} \mathrm{demand}_{z,s}
       \Bigl(\mathrm{offers}_{k,s} - \mathrm{full}_k - \sum_{k' \in B_z} \mathrm{offers}_{k',s}\Bigr)
 
-These rows follow from those of the flows. They speak of programmes and enrolment alone, so that relaxations without flows,
-which settle early goals, know where students go.
+These rows follow from those of the flows. They speak of programmes and enrolment alone, so that relaxations without
+flows, which settle early goals, know where students go.
 """
 
 from __future__ import annotations
