@@ -234,6 +234,14 @@ SCENARIO_FAULTS: dict[str, tuple[str, str]] = {
         _START + _GOALS + '[rules.locks]\nkeep = ["*/*"]\nclose = ["*/*"]\n',
         "rules.locks.keep.0",
     ),
+    "two-leads": (
+        _START + _GOALS + '[rules.locks]\nlead = ["at-kaai/film_av-aba_ma", "vk-sluis/film_av-aba_ma"]\n',
+        "rules.locks.lead.1",
+    ),
+    "opening-beyond-the-limit": (
+        _START + _GOALS + '[rules.locks]\nopen = ["at-dok/film_av-aba_ma"]\n[rules.openings_limit]\ntotal = 0\n',
+        "rules.openings_limit.total",
+    ),
     "unknown-data-set": ('title = "Hostile"\ndataset = "tutoriall"\n' + _GOALS, "dataset"),
     "unknown-price": (_START + _GOALS + "[prices]\neur_per_mile = 1\n", "prices.eur_per_mile"),
 }

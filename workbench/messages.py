@@ -104,6 +104,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Zelfs wat altijd geldt, gaat niet samen: plaatsen, docenten, expertisecentra en de kleinste opleiding.",
         "Even what always holds cannot hold together: places, teachers, lead centres and the smallest programme.",
     ),
+    "shortages": ("De cijfers alleen tonen het al:", "The figures alone show it:"),
     "no_plan": (
         "Geen plan gevonden ({why}). Dat bewijst niet dat er geen is: geef meer tijd met --time-limit of --work.",
         "No plan was found ({why}). That does not prove that there is none: allow more with --time-limit or --work.",

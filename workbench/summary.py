@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from optimizer.inputs.contradictions import shortages
 from optimizer.model.registry import discover_rules
 from optimizer.solving.conflict import ASSIGNMENT
 from optimizer.solving.saving import changes_of
@@ -166,11 +167,15 @@ def _sentence(result: Result, name: str, lang: Language) -> str:
 
 def conflict_lines(result: Result, lang: Language) -> list[str]:
     """Return why no plan exists."""
-    rules = conflicting_rules(result)
+    rules, reasons = conflicting_rules(result), shortages(result.instance, result.scenario)
     lines = [say(lang, "infeasible", scenario=result.scenario.name)]
-    if not rules:
-        return [*lines, say(lang, "conflict_always")]
-    return [*lines, say(lang, "conflict"), *(f"  {rule['rule']}: {rule[lang]}" for rule in rules)]
+    if rules:
+        lines += [say(lang, "conflict"), *(f"  {rule['rule']}: {rule[lang]}" for rule in rules)]
+    else:
+        lines.append(say(lang, "conflict_always"))
+    if reasons:
+        lines += [say(lang, "shortages"), *(f"  {reason.message}. {reason.mend}" for reason in reasons)]
+    return lines
 
 
 def _plan(result: Result) -> Plan:
