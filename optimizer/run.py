@@ -32,7 +32,7 @@ from optimizer.solving.highs import SolverDoor
 from optimizer.solving.limits import Clock, Limits
 from optimizer.solving.requests import Door, never
 from optimizer.solving.result import Result, Status, StoppedBy, TermValues
-from optimizer.solving.today import build_today
+from optimizer.solving.today import build_today, todays_of
 from optimizer.solving.workshop import Workshop
 
 LIBRARIES = ("bundel", "pyomo", "highspy", "pandas", "numpy")
@@ -147,7 +147,7 @@ def solve(instance: Instance, scenario: Scenario, limits: Limits | None = None, 
         began = time.perf_counter()
         workshop = Workshop(build_model(instance, scenario, scenario.goals.order), door, clock)
         build = time.perf_counter() - began
-        waiting = pool.submit(_place_today, instance, scenario, limits, beside)
+        waiting = pool.submit(place_today, instance, scenario, limits, beside)
         if not isolated:
             wait([waiting])
         result = _solve(workshop, waiting, warnings)
@@ -185,8 +185,10 @@ def _solve(workshop: Workshop, waiting: Future[tuple[Plan | None, Scenario]], wa
     seconds["solve"] = time.perf_counter() - began
     if today is None:
         raise SolverError("today's students do not fit into today's places, so that nothing can be compared with today")
-    if as_placed is not scenario:
+    if as_placed.rules.keys() != scenario.rules.keys():
         warnings.append("Today has no room for an institute of this kind: today is shown without it.")
+    if as_placed.students != scenario.students:
+        warnings.append("Today's students cannot be assigned in this way: they are placed where the goals want them.")
     if not pursuit.ties_broken:
         warnings.append("Several plans may be equally good: the order between them was not settled within the limits.")
     if result.stopped_by == "time":
@@ -198,14 +200,13 @@ def _solve(workshop: Workshop, waiting: Future[tuple[Plan | None, Scenario]], wa
     return replace(result, seconds=seconds, warnings=tuple(warnings))
 
 
-def _place_today(instance: Instance, scenario: Scenario, limits: Limits, door: Door) -> tuple[Plan | None, Scenario]:
-    """Return today reassigned and the scenario that it keeps: without institute where today has no room for one."""
-    today = solve_today(instance, scenario, limits, door)
-    if today is None and "institute" in scenario.rules:
-        rules = {name: parameters for name, parameters in scenario.rules.items() if name != "institute"}
-        scenario = replace(scenario, rules=rules)
-        today = solve_today(instance, scenario, limits, door)
-    return today, scenario
+def place_today(instance: Instance, scenario: Scenario, limits: Limits, door: Door) -> tuple[Plan | None, Scenario]:
+    """Return today reassigned and the scenario that it keeps, which is less than all where today has no room for it."""
+    for kept in todays_of(scenario):
+        today = solve_today(instance, kept, limits, door)
+        if today is not None:
+            return today, kept
+    return None, scenario
 
 
 def solve_today(instance: Instance, scenario: Scenario, limits: Limits, door: Door) -> Plan | None:

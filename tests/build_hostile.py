@@ -243,6 +243,14 @@ SCENARIO_FAULTS: dict[str, tuple[str, str]] = {
         _START + _GOALS + '[rules.locks]\nkeep = ["*/*"]\nclose = ["*/*"]\n',
         "rules.locks.keep.0",
     ),
+    "two-leads": (
+        _START + _GOALS + '[rules.locks]\nlead = ["at-kaai/film_av-aba_ma", "vk-sluis/film_av-aba_ma"]\n',
+        "rules.locks.lead.1",
+    ),
+    "opening-beyond-the-limit": (
+        _START + _GOALS + '[rules.locks]\nopen = ["at-dok/film_av-aba_ma"]\n[rules.openings_limit]\ntotal = 0\n',
+        "rules.openings_limit.total",
+    ),
     "unknown-data-set": ('title = "Hostile"\ndataset = "tutoriall"\n' + _GOALS, "dataset"),
     "unknown-norms": ('norms = "1999"\n' + _START + _GOALS, "norms"),
     "unknown-vintage": (_START + _GOALS + "[rules.language]\nvintage = 1999\n", "rules.language.vintage"),

@@ -10,6 +10,7 @@ from collections import defaultdict
 from math import ceil, floor, inf
 from typing import Any
 
+from tests.oracle_assignment import assign
 from tests.oracle_facts import Facts, Offered, annuity, means
 from tests.oracle_laws import hold_laws
 from tests.oracle_programme import SmallProgramme, Sum, add, times
@@ -24,6 +25,7 @@ class Placement(SmallProgramme):
         super().__init__()
         self.facts, self.offered = facts, sorted(offered)
         self._place_students()
+        assign(self)
         self._choose_leads()
         self._place_teachers()
         self.residents_km: Sum = {}

@@ -105,6 +105,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Zelfs wat altijd geldt, gaat niet samen: plaatsen, docenten, expertisecentra en de kleinste opleiding.",
         "Even what always holds cannot hold together: places, teachers, lead centres and the smallest programme.",
     ),
+    "shortages": ("De cijfers alleen tonen het al:", "The figures alone show it:"),
     "no_plan": (
         "Geen plan gevonden ({why}). Dat bewijst niet dat er geen is: geef meer tijd met --time-limit of --work.",
         "No plan was found ({why}). That does not prove that there is none: allow more with --time-limit or --work.",
@@ -119,6 +120,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "This is a fault of Bundel, not yours: {what}. The environment variable BUNDEL_DEBUG=1 shows more.",
     ),
     # Sentences of rules
+    "assignment_nearest": (
+        "Studenten rijden geen gemeente met plaats voorbij: verder gaat alleen wie dichterbij alles vol vindt.",
+        "Students pass no municipality with a place: only those who find everything nearer full go farther.",
+    ),
+    "single_source": (
+        "De studenten van een arrondissement en specialisatie gaan allemaal naar dezelfde gemeente.",
+        "The students of an arrondissement and specialisation all go to the same municipality.",
+    ),
     "no_limit": ("geen grens", "no limit"),
     "none": ("niets", "nothing"),
     "yes": ("ja", "yes"),

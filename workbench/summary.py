@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from optimizer.inputs.contradictions import shortages
 from optimizer.model.registry import discover_rules
+from optimizer.solving.conflict import ASSIGNMENT
 from optimizer.solving.saving import changes_of
-from workbench.messages import Language, say, say_unit
+from workbench.messages import LANGUAGES, Language, say, say_unit
 from workbench.numbers import columns, format_number, format_share, format_value
 from workbench.progress import term_label
 from workbench.sentences import rule_sentence
@@ -152,24 +154,28 @@ def warning_lines(result: Result, lang: Language) -> list[str]:
 
 def conflicting_rules(result: Result) -> list[dict[str, str]]:
     """Return the rules that cannot hold together, each with its sentence in Dutch and English."""
-    rules, parameters = discover_rules(), result.scenario.rules
-    return [
-        {
-            "rule": name,
-            "nl": rule_sentence(rules[name], parameters[name], "nl"),
-            "en": rule_sentence(rules[name], parameters[name], "en"),
-        }
-        for name in result.conflict
-    ]
+    return [{"rule": name, **{lang: _sentence(result, name, lang) for lang in LANGUAGES}} for name in result.conflict]
+
+
+def _sentence(result: Result, name: str, lang: Language) -> str:
+    if name != ASSIGNMENT:
+        return rule_sentence(discover_rules()[name], result.scenario.rules[name], lang)
+    students = result.scenario.students
+    kinds = {"assignment_nearest": students.assignment == "nearest", "single_source": students.single_source}
+    return " ".join(say(lang, key) for key, holds in kinds.items() if holds)
 
 
 def conflict_lines(result: Result, lang: Language) -> list[str]:
     """Return why no plan exists."""
-    rules = conflicting_rules(result)
+    rules, reasons = conflicting_rules(result), shortages(result.instance, result.scenario)
     lines = [say(lang, "infeasible", scenario=result.scenario.name)]
-    if not rules:
-        return [*lines, say(lang, "conflict_always")]
-    return [*lines, say(lang, "conflict"), *(f"  {rule['rule']}: {rule[lang]}" for rule in rules)]
+    if rules:
+        lines += [say(lang, "conflict"), *(f"  {rule['rule']}: {rule[lang]}" for rule in rules)]
+    else:
+        lines.append(say(lang, "conflict_always"))
+    if reasons:
+        lines += [say(lang, "shortages"), *(f"  {reason.message}. {reason.mend}" for reason in reasons)]
+    return lines
 
 
 def _plan(result: Result) -> Plan:

@@ -97,7 +97,7 @@ def programmes(situation: Situation) -> pd.DataFrame:
     pair, group = taught["pair"], taught["specialisation_id"]
     fewest = group.map(situation.demand).clip(upper=taught["floor"])
     if situation.as_today:
-        fewest = fewest.clip(upper=taught["enrolled"])
+        fewest = fewest * 0.0 if situation.students_choose else fewest.clip(upper=taught["enrolled"])
     today, top, staffed = taught["enrolled"], taught["top_staffed"], taught["staffed"]
     return joined(
         none_of("programmes that may not be opened", ~eligible(situation), pair, "programmes"),

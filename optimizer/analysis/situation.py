@@ -74,6 +74,8 @@ class Situation:
         Whether the plan is today itself: then no programme needs more students than it has today.
     prices : mapping of str to float
         Every key of :data:`optimizer.inputs.schema.PRICES`, for rules that speak of money.
+    students_choose : bool
+        Whether the goals do not place students freely: then programmes of today need no students at all.
     """
 
     plan: Plan
@@ -83,6 +85,7 @@ class Situation:
     unplaced_share: float = 0.0
     as_today: bool = False
     prices: Mapping[str, float] = field(default_factory=dict)
+    students_choose: bool = False
 
     def column(self, table: str, key: str, value: str) -> pd.Series[Any]:
         """Return a column of the data set, indexed by the table's key."""

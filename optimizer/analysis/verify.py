@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from optimizer.analysis import checks, promises
+from optimizer.analysis import assignment, checks, promises
 from optimizer.analysis.measures import CHECK_COLUMNS, FINDING_COLUMNS
 from optimizer.analysis.situation import Situation, tidy
 from optimizer.analysis.terms import TERM_UNITS, terms_of
@@ -22,6 +22,9 @@ from optimizer.inputs.scenario import Scenario
 
 PROMISES = "plan"
 """Name, in the column `name`, of what every plan promises without any rule."""
+
+ASSIGNMENT = "students"
+"""Name of what the scenario's ``[students]`` asks of where students go."""
 
 UNNAMED: dict[str, Any] = {
     "campus_capacity": SimpleNamespace(expandable_share=None),
@@ -72,6 +75,7 @@ def verify(
         prices=prices,
     )
     frames = [_named("rule", PROMISES, promises.check(situation))]
+    frames.append(_assignment(situation, scenario))
     frames += [_rule(name, situation, parameters) for name, parameters in rules.items()]
     level = next((goal.by for goal in scenario.goals.order if goal.term == "worst_loss"), "institution")
     frames.append(_terms(terms_of(situation, prices, level), expected_terms or {}))
@@ -82,12 +86,20 @@ def verify_today(plan: Plan, instance: Instance, scenario: Scenario) -> pd.DataF
     """Check today reassigned: today's programmes, teachers at home, students placed as a plan places them.
 
     Parameters and columns are those of :func:`verify`. Besides what every plan promises, `campus_capacity`,
-    `lead_centre` without its shares, and `institute` hold.
+    `lead_centre` without its shares, `institute`, and the way students are assigned hold.
     """
-    situation = Situation(tidy(plan), instance, unplaced_share=scenario.students.unplaced_share, as_today=True)
+    students = scenario.students
+    situation = Situation(
+        tidy(plan),
+        instance,
+        unplaced_share=students.unplaced_share,
+        as_today=True,
+        students_choose=not students.are_free,
+    )
     rules = {**UNNAMED, **scenario.rules, "lead_centre": UNNAMED["lead_centre"]}
     frames = [_named("rule", PROMISES, promises.check(situation))]
     frames.append(_named("rule", PROMISES, promises.check_today(situation)))
+    frames.append(_assignment(situation, scenario))
     frames += [_rule(name, situation, rules[name]) for name in ("campus_capacity", "lead_centre", "institute")]
     return pd.concat(frames, ignore_index=True)
 
@@ -128,6 +140,11 @@ def _rule(name: str, situation: Situation, parameters: Any) -> pd.DataFrame:
         return _single(name, "unchecked", ok=None)
     found = check.check(situation, parameters)
     return _single(name, "nothing to check", ok=True) if found.empty else _named("rule", name, found)
+
+
+def _assignment(situation: Situation, scenario: Scenario) -> pd.DataFrame:
+    share = getattr(scenario.rules.get("campus_capacity"), "expandable_share", None)
+    return _named("rule", ASSIGNMENT, assignment.check(situation, scenario.students, share))
 
 
 def _single(name: str, subject: str, *, ok: bool | None) -> pd.DataFrame:

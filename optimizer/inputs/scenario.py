@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic.fields import FieldInfo
 
 Openings = Literal["none", "family", "anywhere"]
+Assignment = Literal["optimal", "nearest"]
 GoalMode = Literal["hierarchy", "weighted"]
 LossLevel = Literal["institution", "association", "province"]
 Share = Annotated[float, Field(ge=0, le=1)]
@@ -77,8 +78,23 @@ class Goals(StrictModel):
 class Students(StrictModel):
     """How students are placed."""
 
-    assignment: Literal["optimal"] = Field(default="optimal", description="Students go where the goals want them")
+    assignment: Assignment = Field(
+        default="optimal",
+        description="Who decides where students go: the goals, or the students, who pass no place on their way",
+    )
     unplaced_share: Share = Field(default=0.0, description="Share of all students that may stay without a place")
+    single_source: bool = Field(
+        default=False, description="Whether the students of a zone and specialisation all go to the same municipality"
+    )
+
+    @property
+    def are_free(self) -> bool:
+        """Whether the goals may send students anywhere."""
+        return self.assignment == "optimal" and not self.single_source
+
+    def freely(self) -> Students:
+        """Return the same, with students sent where the goals want them."""
+        return self.model_copy(update={"assignment": "optimal", "single_source": False})
 
 
 @dataclass(frozen=True)

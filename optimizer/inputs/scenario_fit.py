@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 
 from optimizer.errors import Finding
+from optimizer.inputs.contradictions import contradictions, shortages
 from optimizer.inputs.gathering import Gathering, nearest_mend, shown
 from optimizer.inputs.instance import Instance
 from optimizer.inputs.lock_entries import KINDS, lock_findings
@@ -28,8 +29,9 @@ _NAMES: dict[tuple[str, str], Callable[[Instance], Collection[str]]] = {
 def check_scenario_against(instance: Instance, scenario: Scenario) -> list[Finding]:
     """Return what does not fit between a scenario and a data set.
 
-    Names in parameters must exist in the data, locks must not contradict each other, and goals need something to
-    measure. What rules find themselves is added by :func:`optimizer.run.fit_findings`.
+    Names in parameters must exist in the data, locks and rules must not contradict each other, and goals need something
+    to measure; what the data set cannot give is a warning. What rules find themselves is added by
+    :func:`optimizer.run.fit_findings`.
     """
     file = f"{scenario.name}.toml"
     gathering = Gathering()
@@ -44,7 +46,9 @@ def check_scenario_against(instance: Instance, scenario: Scenario) -> list[Findi
     locks = scenario.rules.get("locks")
     if locks is not None:
         entries = {kind: getattr(locks, kind, ()) for kind in KINDS}
-        gathering.extend("locks", lock_findings(instance, entries, scenario.openings, "rules.locks", file))
+        gathering.extend("locks", lock_findings(instance, entries, "rules.locks", file))
+    gathering.extend("contradictions", contradictions(instance, scenario))
+    gathering.extend("shortages", shortages(instance, scenario))
     _check_goals(instance, scenario, file, gathering)
     return gathering.findings()
 

@@ -86,6 +86,8 @@ order = [
 # Terms: {terms}
 
 [students]
+assignment = "optimal"         # "optimal": where the goals want them; "nearest": nobody goes past a place
+single_source = false          # whether the students of a zone and specialisation go to one municipality together
 unplaced_share = 0.0           # share of all students that may stay without a place
 
 # Prices of the data set can be replaced:

@@ -16,6 +16,7 @@ from optimizer.model.eligibility import eligible_pairs
 from optimizer.model.index import Index
 from optimizer.model.registry import discover_rules, discover_terms
 from optimizer.model.strengthening import add_strengthening
+from optimizer.model.variables.assignment import add_assignment
 from optimizer.model.variables.institute import add_institute
 from optimizer.model.variables.programmes import add_programmes
 from optimizer.model.variables.students import add_students
@@ -134,7 +135,7 @@ def build_model(
     share = getattr(capacity, "expandable_share", None)
     model = ConsolidationModel(Index(instance, scenario, pairs, share, as_today))
     with _garbage_collection_off():
-        for add in (add_programmes, add_students, add_teachers, add_institute):
+        for add in (add_programmes, add_students, add_assignment, add_teachers, add_institute):
             add(model)
         _add_rules(model)
         if strengthen:

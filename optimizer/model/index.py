@@ -106,7 +106,12 @@ class Index:
 
     @cached_property
     def least_enrolled(self) -> dict[Pair, float]:
-        """Fewest students of a programme: its specialisation's floor, or national demand if less."""
+        """Fewest students of a programme: its specialisation's floor, or national demand if less.
+
+        Today no programme needs more than it has; none at all where students choose, for today is as it is.
+        """
+        if self.as_today and not self.scenario.students.are_free:
+            return dict.fromkeys(self.pairs, 0.0)
         frame = self.instance.table("specialisations")
         floors = dict(zip(frame["specialisation_id"], frame["floor"], strict=True))
         least = {(k, s): min(float(floors[s]), self.instance.demand_of[s]) for k, s in self.pairs}

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 
 import pyomo.environ as pyo
 
+from optimizer.model.catchment import add_catchments
 from optimizer.model.index import grouped
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 
 def add_strengthening(model: ConsolidationModel) -> None:
-    """Add cover rows and the least number of sites, for specialisations whose students must all be placed."""
+    """Add cover rows, the least number of sites, what teachers can reach, and what the nearest place draws."""
     m, index = model.pyomo, model.index
     demand = index.instance.demand_of
     bound = [s for s in index.campuses_by_specialisation if index.must_exist(s)]
@@ -42,6 +43,7 @@ def add_strengthening(model: ConsolidationModel) -> None:
     )
     m.enough_sites = pyo.Constraint(bound, rule=lambda m, s: model.number_of_sites(s) >= least_sites(model, s))
     _keep_teachers_within_reach(model)
+    add_catchments(model)
 
 
 def _keep_teachers_within_reach(model: ConsolidationModel) -> None:

@@ -13,6 +13,8 @@ from optimizer.solving.compiling import compile_model
 from optimizer.solving.requests import Door, Request
 
 PROBE_SECONDS = 20.0
+ASSIGNMENT = "students"
+"""Stands among the rules for the way students are assigned, where they are not placed freely."""
 
 
 def clashing_rules(instance: Instance, scenario: Scenario, door: Door, seconds: float) -> tuple[str, ...]:
@@ -30,9 +32,15 @@ def clashing_rules(instance: Instance, scenario: Scenario, door: Door, seconds: 
     Returns
     -------
     tuple of str
-        Rules in the scenario's order; empty if even the rules that are always on cannot hold.
+        Rules in the scenario's order, and :data:`ASSIGNMENT` last where it takes part; empty if even the rules that
+        are always on cannot hold.
     """
     rules = discover_rules()
+    if not scenario.students.are_free and seconds > 0:
+        free = replace(scenario, students=scenario.students.freely())
+        impossible, spent = _is_impossible(instance, free, door, min(seconds, PROBE_SECONDS))
+        seconds -= spent
+        scenario = free if impossible else scenario
     remaining = dict(scenario.rules)
     for name in list(scenario.rules):
         if rules[name].always_on or seconds <= 0:
@@ -42,7 +50,8 @@ def clashing_rules(instance: Instance, scenario: Scenario, door: Door, seconds: 
         seconds -= spent
         if impossible:
             remaining = fewer
-    return tuple(name for name in remaining if not rules[name].always_on)
+    named = tuple(name for name in remaining if not rules[name].always_on)
+    return named if scenario.students.are_free else (*named, ASSIGNMENT)
 
 
 def _is_impossible(instance: Instance, scenario: Scenario, door: Door, seconds: float) -> tuple[bool, float]:

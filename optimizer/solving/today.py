@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from optimizer.inputs.instance import Instance
@@ -19,6 +20,16 @@ def today_scenario(scenario: Scenario) -> Scenario:
     }
     goals = tuple(goal.model_copy(update={"give_up": 0.0, "give_up_abs": 0.0}) for goal in scenario.goals.order)
     return replace(scenario, rules=rules, openings="none", goals=scenario.goals.model_copy(update={"order": goals}))
+
+
+def todays_of(scenario: Scenario) -> Iterator[Scenario]:
+    """Yield what today may keep of a scenario, the most first: all, no institute, students placed freely, neither."""
+    free = scenario.students.freely()
+    rules = {name: parameters for name, parameters in scenario.rules.items() if name != "institute"}
+    for students in (scenario.students,) if free == scenario.students else (scenario.students, free):
+        yield replace(scenario, students=students)
+        if "institute" in scenario.rules:
+            yield replace(scenario, students=students, rules=rules)
 
 
 def _kept(name: str, parameters: object) -> dict[str, object]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from random import Random
+from dataclasses import replace
 
 import pytest
 
 from tests import place_rules, random_laws
 from tests.agreement import assert_agreement
+from tests.optimizer.model.variables.test_assignment import WAYS
 from tests.random_instances import Case, random_case
 
 pytestmark = pytest.mark.soak
@@ -31,3 +33,11 @@ def test_the_solver_finds_what_brute_force_finds_with_rules_of_law_and_money(
     make: Callable[[int], Case], seed: int
 ) -> None:
     assert_agreement(make(seed))
+
+
+@pytest.mark.parametrize("seed", range(2000, 2200))
+@pytest.mark.parametrize("way", WAYS)
+def test_the_solver_finds_what_brute_force_finds_where_students_choose(seed: int, way: str) -> None:
+    case = random_case(seed)
+    students = case.scenario.students.model_copy(update=WAYS[way])
+    assert_agreement(Case(case.instance, replace(case.scenario, students=students)))

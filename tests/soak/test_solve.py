@@ -19,6 +19,7 @@ def test_a_random_case_is_solved_refused_or_explained(seed: int) -> None:
     if any(finding.severity == "error" for finding in fit_findings(case.instance, case.scenario)):
         with pytest.raises(InputError):
             solve(case.instance, case.scenario)
+        assert Oracle(case.instance, case.scenario).hierarchy(*case.scenario.goals.order) is None
         return
     result = solve(case.instance, case.scenario)
     if Oracle(case.instance, case.scenario).hierarchy(*case.scenario.goals.order) is None:

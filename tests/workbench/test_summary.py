@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from optimizer.inputs.scenario import Override
+from optimizer.inputs.scenario import Override, Students
 from optimizer.solving.result import GoalReport, Result
 from workbench.summary import conflict_lines, conflicting_rules, status_sentence, summary_lines
 
@@ -86,6 +86,26 @@ def test_conflict_names_rules_with_their_sentences(tutorial: Result) -> None:
     assert set(conflicting_rules(result)[0]) == {"rule", "nl", "en"}
 
 
+def test_conflict_names_the_way_in_which_students_are_assigned(tutorial: Result) -> None:
+    students = Students(assignment="nearest", single_source=True)
+    scenario = replace(tutorial.scenario, students=students)
+    result = replace(tutorial, scenario=scenario, status="infeasible", plan=None, conflict=("students",))
+    assert conflict_lines(result, "en")[-1] == (
+        "  students: Students pass no municipality with a place: only those who find everything nearer full go "
+        "farther. The students of an arrondissement and specialisation all go to the same municipality."
+    )
+
+
 def test_conflict_of_what_always_holds(tutorial: Result) -> None:
     lines = conflict_lines(replace(tutorial, status="infeasible", plan=None), "nl")
     assert lines[-1].startswith("Zelfs wat altijd geldt, gaat niet samen")
+
+
+def test_what_the_figures_alone_show_is_told(tutorial: Result) -> None:
+    norm = tutorial.scenario.rules["minimum_enrolment"].model_copy(update={"norm": 5000})
+    scenario = replace(tutorial.scenario, rules={**tutorial.scenario.rules, "minimum_enrolment": norm})
+    result = replace(tutorial, scenario=scenario, status="infeasible", plan=None, conflict=("minimum_enrolment",))
+    lines = conflict_lines(result, "en")
+    assert lines[-2] == "The figures alone show it:"
+    assert lines[-1].startswith("  rules.minimum_enrolment.norm is 5000, and ")
+    assert lines[-1].endswith("Lower the norm, or let some students stay without a place.")

@@ -46,6 +46,7 @@ def solve(
     output = Output.of(lang, as_json)
     output.note(output.say("reading", scenario=scenario))
     with Stopping(lambda: output.note(output.say("stopping"), style="yellow")) as stopping:
+        from optimizer.inputs.contradictions import shortages
         from optimizer.solving.limits import Limits
         from optimizer.solving.saving import require_free
         from workbench.inputs import read_inputs
@@ -53,6 +54,7 @@ def solve(
         settings, instance = read_inputs(scenario, changes or (), data)
         folder = out or Path("results") / settings.name
         require_free(folder)
+        output.findings(shortages(instance, settings))
         limits = Limits(work_limit=work, gap=gap, seed=seed, threads=threads, should_stop=stopping.should_stop)
         if time_limit is not None:
             left = time_limit - (time.perf_counter() - began) - time_to_finish(time_limit)
@@ -93,6 +95,7 @@ def _write(result: Result, folder: Path, output: Output) -> None:
 
 def _report_no_plan(result: Result, folder: Path, output: Output) -> int:
     """Say why there is no plan, and return the exit code."""
+    from optimizer.inputs.contradictions import shortages
     from workbench.summary import conflict_lines, conflicting_rules
 
     document: dict[str, Any] = {
@@ -102,7 +105,8 @@ def _report_no_plan(result: Result, folder: Path, output: Output) -> int:
         "warnings": list(result.warnings),
     }
     if result.status == "infeasible":
-        output.document({**document, "conflict": conflicting_rules(result)})
+        reasons = [finding.as_dict() for finding in shortages(result.instance, result.scenario)]
+        output.document({**document, "conflict": conflicting_rules(result), "shortages": reasons})
         output.print(conflict_lines(result, output.lang))
         code = INFEASIBLE
     elif result.status == "no_plan":

@@ -263,14 +263,16 @@ close = ["{campus}/{one}"]
 """
     found = fit(tmp_path, tutorial, text)
     assert {"rules.locks.keep.0", "rules.locks.open.0", "rules.locks.lead.0", "rules.locks.lead.1"} <= set(found)
-    assert found["rules.locks.keep.2"].message.endswith("is not taught today, and openings is none")
+    assert found["rules.locks.keep.2"].message.endswith("which is not taught today, and openings is none")
     assert "rules.locks.keep.1" not in found or len(tutorial.specialisations) == 1
 
 
 def test_closing_everything_contradicts_keeping_an_institution(tmp_path, tutorial):
     institution = tutorial.institutions[0]
     found = fit(tmp_path, tutorial, f'[rules.locks]\nkeep = ["{institution}"]\nclose = ["{institution}"]\n')
-    assert found["rules.locks.keep.0"].message == f'"{institution}" is to keep, but close forbids it'
+    assert found["rules.locks.keep.0"].message == (
+        f'rules.locks.keep.0 says that "{institution}" is to be kept, and rules.locks.close.0 closes "{institution}"'
+    )
 
 
 def test_names_of_the_institute(tmp_path, tutorial):

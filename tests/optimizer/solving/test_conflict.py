@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from optimizer.inputs.instance import Instance
-from optimizer.inputs.scenario import Scenario
-from optimizer.solving.conflict import clashing_rules
+from optimizer.inputs.scenario import Scenario, Students
+from optimizer.solving.conflict import ASSIGNMENT, clashing_rules
 from optimizer.solving.highs import SolverDoor
 from optimizer.solving.requests import Outcome
 from tests.agreement import pursued
@@ -61,6 +61,22 @@ def test_a_planted_conflict_is_named_and_none_of_its_rules_can_be_missed(name: s
     for rule in found:
         others = {name: parameters for name, parameters in core.items() if name != rule}
         assert has_plan(instance, replace(scenario, rules=others))
+
+
+def test_the_way_students_are_assigned_is_named_where_it_takes_part() -> None:
+    # two sites of photo with 70 students each need some of the 90 of the north and all 60 of the south
+    rules = {"locks": {"keep": ["*/photo-aba_ma"]}, "minimum_enrolment": {"norm": 70}}
+    scenario = scenario_of({**IDLE, **rules}, students=Students(single_source=True))
+    assert not has_plan(tiny_instance(), scenario)
+    assert has_plan(tiny_instance(), replace(scenario, students=Students()))
+    found = clashing_rules(tiny_instance(), scenario, SolverDoor(), 60.0)
+    assert found == ("locks", "minimum_enrolment", ASSIGNMENT)
+
+
+def test_the_way_students_are_assigned_is_not_named_where_it_takes_no_part() -> None:
+    instance, scenario, expected = planted("norm")
+    nearest = replace(scenario, students=Students(assignment="nearest"))
+    assert set(clashing_rules(instance, nearest, SolverDoor(), 60.0)) == expected
 
 
 def test_rules_that_always_hold_are_not_named() -> None:

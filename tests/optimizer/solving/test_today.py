@@ -9,11 +9,11 @@ import pytest
 from optimizer.analysis.verify import require_verified, verify_today
 from optimizer.inputs.instance import Instance
 from optimizer.inputs.plan import Plan
-from optimizer.inputs.scenario import Goal, Goals, Scenario
-from optimizer.run import load_instance, load_scenario, solve_today
+from optimizer.inputs.scenario import Goal, Goals, Scenario, Students
+from optimizer.run import load_instance, load_scenario, place_today, solve_today
 from optimizer.solving.highs import SolverDoor
 from optimizer.solving.limits import Limits
-from optimizer.solving.today import build_today, today_scenario
+from optimizer.solving.today import build_today, today_scenario, todays_of
 from tests.factory import tiny_instance
 from tests.random_instances import scenario_of
 
@@ -78,3 +78,33 @@ def test_the_tutorials_today_is_verified() -> None:
     require_verified(verify_today(today, instance, scenario))
     assert len(today.pairs) == 11
     assert set(today.programmes["students_today"]) == set(instance.enrolled_today.values())
+
+
+def test_where_students_choose_a_programme_of_today_may_be_empty() -> None:
+    # both sites of photo are in aa and bb; with the south as near to aa as the north, nobody needs bb
+    travel = tiny_instance().table("travel")
+    travel = travel.assign(km=travel["km"].mask(travel["municipality_id"] == "aa", 1.0))
+    instance = tiny_instance(travel=travel)
+    scenario = scenario_of(goals=Goals(order=(Goal(term="expansion"),)), students=Students(assignment="nearest"))
+    today = today_of(instance, scenario)
+    assert today.programmes.loc[today.programmes["campus_id"] == "two-b", "students"].tolist() == [0.0, 0.0]
+    require_verified(verify_today(today, instance, scenario))
+
+
+def test_today_keeps_as_much_of_a_scenario_as_it_can() -> None:
+    scenario = scenario_of({"institute": {}}, students=Students(single_source=True))
+    kept = [("institute" in one.rules, one.students.are_free) for one in todays_of(scenario)]
+    assert kept == [(True, False), (False, False), (True, True), (False, True)]
+    assert list(todays_of(scenario_of())) == [scenario_of()]
+
+
+def test_students_of_today_who_do_not_fit_as_they_would_go_are_placed_freely() -> None:
+    # all 150 students of photo come from the north: too many for either site, unless they are divided
+    campuses = tiny_instance().table("campuses").assign(places=130.0, expandable_share=0.0)
+    demand = tiny_instance().table("demand").set_index(["zone_id", "specialisation_id"])
+    demand.loc[[("z-north", "photo-aba_ma"), ("z-south", "photo-aba_ma")], "students"] = [150.0, 0.0]
+    instance = tiny_instance(campuses=campuses, demand=demand.reset_index())
+    scenario = scenario_of(goals=Goals(order=(Goal(term="duplication"),)), students=Students(single_source=True))
+    today, kept = place_today(instance, scenario, Limits(), SolverDoor())
+    assert today is not None
+    assert kept.students.are_free

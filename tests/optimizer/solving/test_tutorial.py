@@ -60,6 +60,17 @@ def test_graphic_design_is_shared_as_by_hand(result: Result) -> None:
     assert at_plein == pytest.approx([12, 96, 132], abs=1e-3)
 
 
+def test_students_who_pass_no_place_take_twelve_more_as_by_hand() -> None:
+    result = solve(load_instance("tutorial"), load_scenario("tutorial", {"students.assignment": "nearest"}))
+    assert result.plan is not None
+    assert result.status == "optimal"
+    students = dict(zip(result.plan.pairs, result.plan.programmes["students"], strict=True))
+    assert set(students) == set(BY_HAND)
+    assert students["lh-park", "graphic-pba"] == pytest.approx(252.0, abs=0.01)
+    assert result.terms["expansion"].plan == pytest.approx(12.0, abs=0.01)
+    assert result.terms["student_travel"].plan == pytest.approx(20080.0 - 12 * (40 - 5), rel=1e-5)
+
+
 def test_terms_are_told_for_today_and_the_plan(result: Result) -> None:
     duplication = result.terms["duplication"]
     assert (duplication.today, duplication.plan, duplication.observed) == (6, 1, 6)
