@@ -19,11 +19,12 @@ from optimizer.inputs.instance import Instance
 from optimizer.inputs.plan import PLAN_COLUMNS, PLAN_KEYS, Plan
 from optimizer.inputs.scenario import Scenario
 from optimizer.inputs.writing import format_table
-from optimizer.solving.result import Result, TermValues
+from optimizer.solving.result import Result, StudentChoice, TermValues
 
 FORMAT = 1
 DOCUMENT = "result.json"
 CHANGES = ("campus_id", "specialisation_id", "change", "students_today", "students", "lead")
+CHOICE = ("campus_id", "specialisation_id", "students", "chosen", "places", "overflow")
 CHECKS = ("kind", "name", "subject", "measured", "limit", "unit", "ok")
 PAIR = ["campus_id", "specialisation_id"]
 OTHER_PLANS = ("today", "observed")
@@ -135,6 +136,7 @@ def describe(result: Result, write_seconds: float | None = None) -> dict[str, An
         "gap": result.gap,
         "goals": [asdict(report) for report in result.goals],
         "terms": {name: _term(values) for name, values in result.terms.items()},
+        "choice": None if result.choice is None else _choice(result.choice),
         "verified": True,
         "seconds": {**seconds, "total": sum(value for value in seconds.values() if value is not None)},
         "seed": result.seed,
@@ -158,6 +160,12 @@ def inputs_of(instance: Instance, scenario: Scenario) -> dict[str, str]:
 def _term(values: TermValues) -> dict[str, Any]:
     term: dict[str, Any] = {"unit": values.unit, "today": values.today, "plan": values.plan}
     return {**term, "observed": values.observed} if values.todays_differ else term
+
+
+def _choice(choice: StudentChoice) -> dict[str, Any]:
+    """Return the estimate of what students would choose, without its table."""
+    estimate = {name: value for name, value in vars(choice).items() if name != "table"}
+    return {"estimated": True, **estimate, "overflow": choice.overflow, "crowded": list(choice.crowded)}
 
 
 def _settings(scenario: Scenario) -> dict[str, Any]:
@@ -200,6 +208,8 @@ def _write_tables(result: Result, folder: Path) -> None:
             (folder / name).mkdir()
             _write_plan(plan, folder / name)
     _write(folder / "changes.csv", format_table(changes_of(result.plan, result.instance), CHANGES, CHANGES[:2]))
+    if result.choice is not None:
+        _write(folder / "choice.csv", format_table(result.choice.table, CHOICE, CHOICE[:2]))
     checks = result.checks.reindex(columns=list(CHECKS)).astype(object)
     checks = checks.where(checks.notna(), None)
     _write(folder / "checks.csv", format_table(checks, CHECKS, CHECKS[:3]))
