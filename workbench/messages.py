@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from typing import Literal
 
+from workbench.verdict_messages import VERDICT_MESSAGES
+
 Language = Literal["nl", "en"]
 LANGUAGES: tuple[Language, ...] = ("nl", "en")
 
@@ -151,6 +153,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "unit_share": ("aandeel", "share"),
     "unit_resident·km": ("resident·km", "resident·km"),
     "unit_EUR/year": ("euro/jaar", "EUR/year"),
+    **VERDICT_MESSAGES,
 }
 """Texts by key: Dutch, English."""
 

@@ -63,28 +63,55 @@ def save_result(result: Result, folder: str | Path, *, also: Callable[[Path], ob
     if result.plan is None:
         message = f"a result that is {result.status} has no plan to save"
         raise ValueError(message)
-    require_free(folder)
+
+    def fill(partial: Path) -> None:
+        began = time.perf_counter()
+        _write_tables(result, partial)
+        if also is not None:
+            also(partial)
+        write_document(partial / DOCUMENT, describe(result, time.perf_counter() - began))
+
+    return write_whole(folder, fill)
+
+
+def write_whole(folder: str | Path, fill: Callable[[Path], object], document: str = DOCUMENT) -> Path:
+    """Write a folder, whole or not at all.
+
+    Parameters
+    ----------
+    folder : str or Path
+        Where to write. A folder that holds `document` is replaced; any other that is not empty is refused.
+    fill : callable
+        Writes the files into the folder it is given; if it fails, nothing is written.
+    document : str
+        The file by which such a folder is known.
+
+    Raises
+    ------
+    InputError
+        If the folder is refused or cannot be written.
+    """
+    require_free(folder, document)
     target = Path(folder).resolve()
-    began = time.perf_counter()
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}.", suffix=".partial") as workplace:
             partial = Path(workplace) / "new"
             partial.mkdir()
-            _write_tables(result, partial)
-            if also is not None:
-                also(partial)
-            document = describe(result, time.perf_counter() - began)
-            text = json.dumps(document, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
-            _write(partial / DOCUMENT, text)
+            fill(partial)
             _put_in_place(partial, target, Path(workplace) / "old")
     except OSError as fault:
         raise InputError([_unwritable(folder, fault.strerror or str(fault))]) from fault
     return Path(folder)
 
 
-def require_free(folder: str | Path) -> None:
-    """Refuse a folder in which a result must not, or cannot, be written.
+def write_document(path: Path, content: Mapping[str, Any]) -> None:
+    """Write a JSON document: plain values, no infinity, no NaN."""
+    _write(path, json.dumps(_plain(content), ensure_ascii=False, allow_nan=False, indent=2) + "\n")
+
+
+def require_free(folder: str | Path, document: str = DOCUMENT) -> None:
+    """Refuse a folder in which a result, known by its `document`, must not, or cannot, be written.
 
     Raises
     ------
@@ -93,7 +120,7 @@ def require_free(folder: str | Path) -> None:
     """
     path = Path(folder)
     try:
-        foreign = path.exists() and not (path.is_dir() and ((path / DOCUMENT).is_file() or not any(path.iterdir())))
+        foreign = path.exists() and not (path.is_dir() and ((path / document).is_file() or not any(path.iterdir())))
         is_file = path.is_file()
         blocked = next((parent for parent in path.parents if parent.exists() and not parent.is_dir()), None)
     except (OSError, ValueError) as fault:
@@ -101,7 +128,7 @@ def require_free(folder: str | Path) -> None:
     if blocked is not None:
         raise InputError([_unwritable(folder, f"{blocked} is a file")])
     if foreign:
-        message = "is a file" if is_file else f"is not empty and holds no {DOCUMENT}: it was left as it is"
+        message = "is a file" if is_file else f"is not empty and holds no {document}: it was left as it is"
         raise InputError([Finding(str(folder), message, "Give a new or empty folder, or one that holds a result.")])
 
 
