@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from optimizer.analysis.verdict import Verdict
 
 INK, SHADE, LINE, FIXED = "#1b1b1b", "#f2d9b8", "#8a4b00", "#1f5fa8"
+BORDER = 1e-4
+"""Share of today's cost up to which a saving counts as none: points that close lie on the border."""
+
 STYLE: Any = {"svg.hashsalt": "bundel", "svg.fonttype": "none", "font.family": "sans-serif", "font.size": 10.0}
 
 
@@ -49,8 +52,9 @@ def _draw_region(axes: Any, verdict: Verdict, lang: Language) -> None:
             continue
         axes.plot(*zip(start, end, strict=True), color=LINE, linewidth=2.0, label=label)
         label = "_same"
-    if frontier.solved:
-        points = [(x, y) for x, y, _ in frontier.solved]
+    slight = BORDER * verdict.bills["nothing"].cost(verdict.prices)
+    points = [(x, y) for x, y, saving in frontier.solved if abs(saving) <= slight]
+    if points:
         axes.plot(*zip(*points, strict=True), "o", color=LINE, markersize=4.5, label=say(lang, "curve_solved"))
 
 

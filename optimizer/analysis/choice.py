@@ -29,7 +29,8 @@ where :math:`S'` is the same sum over the plan's programmes; the rest of :math:`
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import math
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -209,18 +210,55 @@ def _utility(model: ChoiceModel, instance: Instance, zones: list[str], campuses:
     return utility
 
 
+def _outside(students: Numbers, before: Numbers, stay_away: float) -> float:
+    """Return what staying away is worth, from today's utilities; minus infinity if nobody would."""
+    if not before.shape[1] or stay_away <= 0 or students.sum() <= 0:
+        return -math.inf
+    then = logsumexp(before, axis=1)
+    return float(math.log(stay_away / (1 - stay_away)) + math.log(students.sum()) - logsumexp(-then, b=students))
+
+
 def _chosen(students: Numbers, before: Numbers, after: Numbers, stay_away: float) -> Numbers:
     """Return students by zone (rows) and open programme (columns), from the utilities of today and of the plan."""
     if not after.shape[1]:
         return np.zeros((len(students), 0))
+    outside = _outside(students, before, stay_away)
     now: Numbers = np.asarray(logsumexp(after, axis=1))
     enrolled = students
-    if before.shape[1] and stay_away > 0 and students.sum() > 0:
-        then: Numbers = np.asarray(logsumexp(before, axis=1))
-        outside = np.log(stay_away / (1 - stay_away)) + np.log(students.sum()) - logsumexp(-then, b=students)
-        enrolled = students * expit(now - outside) / expit(then - outside)
+    if math.isfinite(outside):
+        enrolled = students * expit(now - outside) / expit(np.asarray(logsumexp(before, axis=1)) - outside)
     chosen: Numbers = enrolled[:, None] * np.exp(after - now[:, None])
     return chosen
+
+
+def lost_km(model: ChoiceModel, instance: Instance, name: str, campuses: Sequence[str], stay_away: float) -> float:
+    r"""Return what students of a specialisation lose if only these campuses teach it, as student·km one way.
+
+    The loss of consumer surplus of the logit, in the km that are worth as much: what those who go on travel more, what
+    those lose who would rather have gone elsewhere, and those who give up.
+
+    .. math::
+
+        \frac{1}{\beta} \sum_z D_z \bigl(1 + e^{u} / S_z\bigr) \ln \frac{e^{u} + S_z}{e^{u} + S'_z}
+
+    Raises
+    ------
+    ValueError
+        If distance does not count in the model, or nothing is left to choose.
+    """
+    if model.beta <= 0 or not campuses:
+        raise ValueError("a loss in km needs a decay above 0 and a campus")
+    demand = instance.table("demand")
+    demand = demand[demand["specialisation_id"] == name]
+    zones, students = demand["zone_id"].tolist(), demand["students"].to_numpy(float)
+    today = [campus for campus, specialisation in model.attraction if specialisation == name]
+    before = _utility(model, instance, zones, today, name)
+    outside = _outside(students, before, stay_away)
+    then = np.asarray(logsumexp(before, axis=1))
+    now = np.asarray(logsumexp(_utility(model, instance, zones, list(campuses), name), axis=1))
+    everybody = students / expit(then - outside) if math.isfinite(outside) else students
+    worth = np.logaddexp(outside, then) - np.logaddexp(outside, now)
+    return float((everybody * worth).sum()) / model.beta
 
 
 def students_choice(plan: Plan, instance: Instance, stay_away: float | None = None) -> StudentChoice:

@@ -111,7 +111,7 @@ class Frontier:
     unpaid : list of (float, float)
         Corners of the prices at which no plan found saves anything; convex, and never too small.
     solved : list of (float, float, float)
-        Prices at which the cheapest plan was sought, and what it saves there in EUR a year.
+        Prices at which the cheapest plan was sought, and what is saved there at most, in EUR a year.
     """
 
     axes: tuple[str, str]
@@ -311,18 +311,23 @@ class Search:
         points : int
             How many corners are checked.
         """
-        checked: list[tuple[float, float, float]] = []
-        while len(checked) < points:
+        for _ in range(points):
             region = unpaid_region(self.found, self.today, self.prices, axes, most)
-            corner = _farthest_corner(region, [(x, y) for x, y, _ in checked], most)
+            corner = _farthest_corner(region, [(x, y) for x, y, _ in self._solved_in(axes)], most)
             if corner is None:
                 break
-            changed = dict(zip(axes, corner, strict=True))
-            bill = self.cheapest(changed).bill
-            saving = 0.0 if bill is None else bill.saving(self.today, {**self.prices, **changed})
-            checked.append((*corner, saving))
+            self.cheapest(dict(zip(axes, corner, strict=True)))
         region = unpaid_region(self.found, self.today, self.prices, axes, most)
-        return Frontier(axes, most, region, checked)
+        return Frontier(axes, most, region, self._solved_in(axes))
+
+    def _solved_in(self, axes: tuple[str, str]) -> list[tuple[float, float, float]]:
+        """Return where in a plane the cheapest plan was sought, and the most that any plan found saves there."""
+        points = []
+        for key in self.solved:
+            prices = dict(key)
+            if all(prices[name] == value for name, value in self.prices.items() if name not in axes):
+                points.append((prices[axes[0]], prices[axes[1]], self.saving(prices)))
+        return sorted(points)
 
 
 def _farthest_corner(region: list[Point], checked: list[Point], most: Point) -> Point | None:

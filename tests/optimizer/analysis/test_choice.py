@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from optimizer import load_instance
-from optimizer.analysis.choice import STAY_AWAY_TODAY, ChoiceModel, calibrate, choose, students_choice
+from optimizer.analysis.choice import STAY_AWAY_TODAY, ChoiceModel, calibrate, choose, lost_km, students_choice
 from optimizer.inputs.gravity import STEEPEST_DECAY
 from optimizer.inputs.instance import Instance
 from optimizer.inputs.plan import Plan
@@ -173,3 +173,16 @@ def test_plan_without_programmes_leaves_everybody_out() -> None:
     assert isinstance(plan, Plan)
     assert choice.give_up == pytest.approx(sum(row["students"] for row in TINY["demand"]))
     assert (choice.mean_km, choice.overflow, len(choice.table)) == (0.0, 0.0, 0)
+
+
+def test_lost_km_by_hand() -> None:
+    instance = by_hand([("z-north", "one-a", 60.0), ("z-north", "two-b", 30.0)])
+    # 100 who would study; with staying away, 10/24 becomes 7/24
+    loss = lost_km(HALVED_EVERY_10_KM, instance, FILM, ["one-a"], 0.1)
+    assert loss == pytest.approx(100 * 10 / math.log(2) * math.log(10 / 7))
+    # nobody stays away: 3/8 becomes 1/4 for 90
+    loss = lost_km(HALVED_EVERY_10_KM, instance, FILM, ["one-a"], 0.0)
+    assert loss == pytest.approx(90 * 10 / math.log(2) * math.log(3 / 2))
+    assert lost_km(HALVED_EVERY_10_KM, instance, FILM, ["one-a", "two-b"], 0.1) == pytest.approx(0.0)
+    with pytest.raises(ValueError, match="needs a decay above 0 and a campus"):
+        lost_km(HALVED_EVERY_10_KM, instance, FILM, [], 0.1)
