@@ -331,13 +331,14 @@ class Search:
 
 
 def _farthest_corner(region: list[Point], checked: list[Point], most: Point) -> Point | None:
-    """Return the corner of the frontier that lies farthest from those checked before; None if all of them are."""
-    box = [(0.0, 0.0), (most[0], 0.0), most, (0.0, most[1])]
+    """Return the corner of the frontier that lies farthest from those checked before; None if all of them are.
+
+    Where the fixed cost is nothing there is nothing to save, so the corners there wait for no check.
+    """
+    known = [(0.0, 0.0), (0.0, most[1]), *checked]
 
     def distance(corner: Point) -> float:
-        return min(
-            (abs(corner[0] - x) / most[0] + abs(corner[1] - y) / most[1] for x, y in [*box, *checked]), default=1.0
-        )
+        return min(abs(corner[0] - x) / most[0] + abs(corner[1] - y) / most[1] for x, y in known)
 
     farthest = max(region, key=distance, default=None)
     return None if farthest is None or distance(farthest) < 1e-6 else farthest
