@@ -30,13 +30,17 @@ def closures(instance: Instance) -> pd.DataFrame:
     model, stay_away, prices = calibrate(instance), stay_away_of(instance), instance.prices
     per_km = 2.0 * prices["days_per_year"] * prices["eur_per_km"]
     today = list(instance.enrolled_today)
+    demand = instance.table("demand")
+    alone = {
+        str(name): instance.replace(demand=students.reset_index(drop=True))
+        for name, students in demand.groupby("specialisation_id")
+    }
     rows = []
     for campus, name in today:
         rest = [other for other, specialisation in today if specialisation == name and other != campus]
         if not rest:
             continue
-        flows = choose(model, instance, [(other, name) for other in rest], stay_away)
-        flows = flows[flows["specialisation_id"] == name]
+        flows = choose(model, alone[name], [(other, name) for other in rest], stay_away)
         placed = flows[flows["campus_id"] != ""]
         loss = lost_km(model, instance, name, rest, stay_away) * per_km
         rows.append(
@@ -65,14 +69,22 @@ def grid(table: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"value of a km": [f"x {km:g}" for km in FACTORS], **shares})
 
 
-def main() -> None:
-    """Write both tables."""
-    table = closures(load_instance(DATASET))
+def tables(instance: Instance) -> dict[str, str]:
+    """Return both tables as CSV, by the name of their file."""
+    table = closures(instance)
     rounded = table.round({"give_up": 1, "km_after": 1, "loss_eur": -3})
     rounded = rounded.assign(loss_eur=rounded["loss_eur"].astype(int), saving_eur=rounded["saving_eur"].astype(int))
     rounded["pays"] = rounded["pays"].map({True: "yes", False: "no"})
-    rounded.to_csv(MEASURED / "closures.csv", index=False, lineterminator="\n")
-    grid(table).to_csv(MEASURED / "closures-grid.csv", index=False, lineterminator="\n")
+    return {
+        "closures.csv": rounded.to_csv(index=False, lineterminator="\n"),
+        "closures-grid.csv": grid(table).to_csv(index=False, lineterminator="\n"),
+    }
+
+
+def main() -> None:
+    """Write both tables."""
+    for name, text in tables(load_instance(DATASET)).items():
+        (MEASURED / name).write_bytes(text.encode("utf-8"))
 
 
 if __name__ == "__main__":

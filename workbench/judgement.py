@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from workbench.messages import Language, say
 from workbench.numbers import columns, format_number, format_share
-from workbench.summary import estimated_share, quality_lines
+from workbench.summary import conflict_lines, estimated_share, quality_lines
 
 if TYPE_CHECKING:
     from optimizer.analysis.verdict import BreakEven, Verdict
@@ -22,6 +22,7 @@ def verdict_lines(verdict: Verdict, lang: Language) -> list[str]:
     """Return a verdict as text, one a line."""
     paragraphs = [
         answer_lines(verdict, lang),
+        conflict_lines(verdict.result, lang) if verdict.result.status == "infeasible" else [],
         break_even_lines(verdict, lang),
         situation_lines(verdict, lang),
         note_lines(verdict, lang),

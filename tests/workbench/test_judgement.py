@@ -53,6 +53,13 @@ def test_every_reason_and_every_turn_has_a_sentence(tutorial_verdict: Verdict) -
         assert word in second
 
 
+def test_rules_that_clash_are_named(tutorial_verdict: Verdict) -> None:
+    result = replace(tutorial_verdict.result, status="infeasible", plan=None, conflict=("minimum_enrolment",))
+    lines = verdict_lines(replace(tutorial_verdict, result=result, reasons=("no_plan",), break_evens=()), "en")
+    assert "No plan can satisfy the rules: doing nothing is what is left." in lines
+    assert any(line.startswith("  minimum_enrolment: What exists has at least 80 students") for line in lines)
+
+
 def test_curve_is_the_same_every_time_and_can_be_heard(tutorial_verdict: Verdict) -> None:
     first = draw_curve(tutorial_verdict, "nl")
     assert first == draw_curve(tutorial_verdict, "nl")
