@@ -11,6 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from optimizer.analysis.choice import students_choice
 from optimizer.analysis.observed import observed_plan
 from optimizer.analysis.terms import TERM_UNITS, compute_terms
 from optimizer.analysis.verify import require_verified, verify, verify_today
@@ -242,7 +243,8 @@ def _verified(result: Result, workshop: Workshop, pursuit: Pursuit) -> Result:
         name: TermValues(unit, measured[0][name], measured[1][name], measured[2][name])
         for name, unit in TERM_UNITS.items()
     }
-    return replace(result, observed=observed, checks=checks, terms=terms)
+    choice = students_choice(plan, instance)
+    return replace(result, observed=observed, checks=checks, terms=terms, choice=choice)
 
 
 def _conflict(instance: Instance, scenario: Scenario, door: Door, clock: Clock) -> tuple[str, ...]:

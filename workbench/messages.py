@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from typing import Literal
 
+from workbench.verdict_messages import VERDICT_MESSAGES
+
 Language = Literal["nl", "en"]
 LANGUAGES: tuple[Language, ...] = ("nl", "en")
 
@@ -88,6 +90,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Today = reassigned: today's programmes, students placed as the plan places them. Observed = by the flows of "
         "the data, where that differs: students today do not choose what the goals find best.",
     ),
+    "choice": (
+        "Als studenten zelf kiezen: gemiddeld {km} km enkele reis; {overflow} studenten te veel op {campuses} "
+        "campussen (choice.csv), en {give_up} haken af.",
+        "If students choose for themselves: {km} km one way on average; {overflow} students too many at {campuses} "
+        "campuses (choice.csv), and {give_up} give up.",
+    ),
+    "choice_estimated": (
+        "Dat is geraamd met een keuzemodel, geijkt op de herkomst van vandaag; aangenomen is dat vandaag al {share} "
+        "wegblijft.",
+        "This is estimated with a choice model, fitted to today's flows; it is assumed that {share} stay away today "
+        "already.",
+    ),
     "estimated": ("Geraamd: {share} van de inschrijvingen. {note}", "Estimated: {share} of the enrolment. {note}"),
     "changed_keys": ("Gewijzigd op de opdrachtregel: {changes}", "Changed on the command line: {changes}"),
     "warnings": ("Waarschuwingen", "Warnings"),
@@ -155,6 +169,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "unit_share": ("aandeel", "share"),
     "unit_resident·km": ("resident·km", "resident·km"),
     "unit_EUR/year": ("euro/jaar", "EUR/year"),
+    **VERDICT_MESSAGES,
 }
 """Texts by key: Dutch, English."""
 

@@ -26,6 +26,7 @@ def summary_lines(result: Result, lang: Language) -> list[str]:
         [status_sentence(result, lang), *goal_lines(result, lang)],
         count_lines(result, lang),
         term_lines(result, lang),
+        choice_lines(result, lang),
         quality_lines(result, lang),
         warning_lines(result, lang),
     ]
@@ -125,6 +126,24 @@ def term_lines(result: Result, lang: Language) -> list[str]:
         rows.append([*row, "" if values.unit == "share" else say_unit(lang, values.unit)])
     notes = [say(lang, "rounded"), *([say(lang, "two_todays")] if differing else [])]
     return [*columns(rows, right=range(1, len(names) - 1)), *notes]
+
+
+def choice_lines(result: Result, lang: Language) -> list[str]:
+    """Return what the plan becomes if students choose for themselves, and that this is estimated."""
+    choice = result.choice
+    if choice is None:
+        return []
+    return [
+        say(
+            lang,
+            "choice",
+            km=format_number(choice.mean_km, lang, 1),
+            overflow=format_number(choice.overflow, lang, 0),
+            campuses=len(choice.crowded),
+            give_up=format_number(choice.give_up, lang, 0),
+        ),
+        say(lang, "choice_estimated", share=format_number(choice.stay_away_today * 100, lang) + "%"),
+    ]
 
 
 def quality_lines(result: Result, lang: Language) -> list[str]:

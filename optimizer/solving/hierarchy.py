@@ -75,8 +75,15 @@ def _aim(goal: Goal, objective: Objective, unit: str, integral: bool) -> Aim:
     return Aim(goal.term, unit, objective, goal.give_up, goal.give_up_abs, integral)
 
 
-def pursue(workshop: Workshop) -> Pursuit:
+def pursue(workshop: Workshop, *, settle_ties: bool = True) -> Pursuit:
     """Pursue every goal in turn and break ties; stop early with the best plan so far.
+
+    Parameters
+    ----------
+    workshop : Workshop
+        Model and solver.
+    settle_ties : bool
+        Whether one of several equally good plans is settled upon; without it, any of them is as good.
 
     Returns
     -------
@@ -96,7 +103,7 @@ def pursue(workshop: Workshop) -> Pursuit:
         pursuit.solution = outcome.solution
         pursuit.caps = (*pursuit.caps, (aim.objective, aim.limit(value)))
         pursuit.reports = (*pursuit.reports, _report(aim, value, outcome))
-    if pursuit.solution is not None:
+    if pursuit.solution is not None and settle_ties:
         pursued = list(zip(aims, pursuit.reports, strict=False))
         held = tuple(_held(aim, report, pursuit.solution) for aim, report in pursued)
         may_fall = [aim.give_up > 0 or aim.give_up_abs > 0 or report.status != "optimal" for aim, report in pursued]

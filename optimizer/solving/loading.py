@@ -18,10 +18,12 @@ from optimizer.inputs.plan import PLAN_COLUMNS, PLAN_EXTRAS, Plan
 from optimizer.inputs.reading import read_dataset
 from optimizer.inputs.scenario import Goals, Openings, Override, Scenario, Students
 from optimizer.model.registry import discover_rules
-from optimizer.solving.result import GoalReport, Result, StoppedBy, TermValues
-from optimizer.solving.saving import CHECKS, DOCUMENT, OTHER_PLANS, file_of, inputs_of
+from optimizer.solving.result import GoalReport, Result, StoppedBy, StudentChoice, TermValues
+from optimizer.solving.saving import CHECKS, CHOICE, DOCUMENT, OTHER_PLANS, file_of, inputs_of
 
-NUMBERS = {"students_today", "students", "fte", "top_fte", "km", "residents", "guest_fte", "measured", "limit"}
+NUMBERS = {"students_today", "students", "fte", "top_fte", "km", "residents", "guest_fte", "measured", "limit"} | {
+    *CHOICE[2:]
+}
 SOLVE_AGAIN = "Solve the scenario again."
 
 KNOWN: dict[str, Callable[[Instance], Collection[str]]] = {
@@ -44,6 +46,17 @@ class _Term(BaseModel):
     today: float
     plan: float
     observed: float | None = None
+
+
+class _Choice(BaseModel):
+    beta: float
+    mean_km_today: float
+    target_km: float
+    enrolment_error: float
+    mean_km: float
+    stay_away_today: float
+    give_up: float
+    drawn: float
 
 
 class _Settings(BaseModel):
@@ -72,6 +85,7 @@ class _Document(BaseModel):
     stopped_by: StoppedBy
     goals: tuple[GoalReport, ...]
     terms: dict[str, _Term]
+    choice: _Choice | None = None
     seconds: dict[str, float | None]
     seed: int
     threads: int
@@ -110,6 +124,7 @@ def load_result(folder: str | Path, data: str | Path | None = None) -> Result:
     plan = _read_plan(folder, "", instance, findings)
     others = {name: _read_plan(folder, name, instance, findings) for name in OTHER_PLANS if (folder / name).is_dir()}
     checks = _read_table(folder, "checks.csv", CHECKS, findings)
+    choice = _read_choice(document, folder, instance, findings)
     scenario = _scenario(document, folder, instance, findings)
     if findings:
         raise InputError(findings)
@@ -129,6 +144,7 @@ def load_result(folder: str | Path, data: str | Path | None = None) -> Result:
         today=others.get("today"),
         observed=others.get("observed"),
         terms={name: _term(term) for name, term in document.terms.items()},
+        choice=choice,
         checks=checks.assign(ok=checks["ok"].map({"true": True, "false": False}).astype("boolean")),
         seconds={name: value for name, value in document.seconds.items() if value is not None},
         seed=document.seed,
@@ -202,6 +218,16 @@ def _scenario(document: _Document, folder: Path, instance: Instance, findings: l
 
 def _term(term: _Term) -> TermValues:
     return TermValues(term.unit, term.today, term.plan, term.today if term.observed is None else term.observed)
+
+
+def _read_choice(
+    document: _Document, folder: Path, instance: Instance, findings: list[Finding]
+) -> StudentChoice | None:
+    if document.choice is None:
+        return None
+    table = _read_table(folder, "choice.csv", CHOICE, findings)
+    _check_names(table, "choice", "choice.csv", instance, findings)
+    return StudentChoice(table=table, **document.choice.model_dump())
 
 
 def _read_plan(folder: Path, inside: str, instance: Instance, findings: list[Finding]) -> Plan:

@@ -66,6 +66,51 @@ class TermValues:
 
 
 @dataclass(frozen=True, eq=False)
+class StudentChoice:
+    """What a plan becomes if students choose for themselves: an estimate (:mod:`optimizer.analysis.choice`).
+
+    Attributes
+    ----------
+    table : DataFrame
+        One row a programme of the plan: campus_id, specialisation_id, students (as placed by the plan), chosen, places
+        (of the campus, what the plan adds included), overflow (its part of the students that do not fit there).
+    beta : float
+        Decay of the choice per km, one way.
+    mean_km_today, target_km : float
+        Mean distance of today in the choice model, and as observed.
+    enrolment_error : float
+        Largest error of the choice model about a programme of today, in students.
+    mean_km : float
+        Mean distance of those who enrol in the plan.
+    stay_away_today : float
+        Share of those who would study a specialisation that is assumed to stay away today already.
+    give_up, drawn : float
+        Students of today who enrol nowhere in the plan; students who come because more is open.
+    """
+
+    table: pd.DataFrame
+    beta: float
+    mean_km_today: float
+    target_km: float
+    enrolment_error: float
+    mean_km: float
+    stay_away_today: float
+    give_up: float
+    drawn: float
+
+    @property
+    def overflow(self) -> float:
+        """Students who do not fit where they choose to go."""
+        return float(self.table["overflow"].sum())
+
+    @property
+    def crowded(self) -> tuple[str, ...]:
+        """Campuses that more students choose than fit, by at least half a student."""
+        excess = self.table.groupby("campus_id")["overflow"].sum()
+        return tuple(str(campus) for campus in excess[excess >= 0.5].index)
+
+
+@dataclass(frozen=True, eq=False)
 class Result:
     """Outcome of :func:`optimizer.solve`.
 
@@ -89,6 +134,8 @@ class Result:
         Every term, recomputed from the finished plans.
     checks : DataFrame
         Every rule and term re-checked (columns of ``checks.csv``).
+    choice : StudentChoice or None
+        What the plan becomes if students choose for themselves; an estimate.
     conflict : tuple of str
         If no plan exists: names of rules that cannot hold together.
     """
@@ -103,6 +150,7 @@ class Result:
     observed: Plan | None = None
     terms: Mapping[str, TermValues] = field(default_factory=dict)
     checks: pd.DataFrame = field(default_factory=pd.DataFrame)
+    choice: StudentChoice | None = None
     seconds: Mapping[str, float] = field(default_factory=dict)
     seed: int = 0
     threads: int = 1

@@ -19,11 +19,12 @@ from optimizer.inputs.instance import Instance
 from optimizer.inputs.plan import PLAN_KEYS, Plan, columns_of
 from optimizer.inputs.scenario import Scenario
 from optimizer.inputs.writing import format_table
-from optimizer.solving.result import Result, TermValues
+from optimizer.solving.result import Result, StudentChoice, TermValues
 
 FORMAT = 1
 DOCUMENT = "result.json"
 CHANGES = ("campus_id", "specialisation_id", "change", "students_today", "students", "lead")
+CHOICE = ("campus_id", "specialisation_id", "students", "chosen", "places", "overflow")
 CHECKS = ("kind", "name", "subject", "measured", "limit", "unit", "ok")
 PAIR = ["campus_id", "specialisation_id"]
 OTHER_PLANS = ("today", "observed")
@@ -62,28 +63,55 @@ def save_result(result: Result, folder: str | Path, *, also: Callable[[Path], ob
     if result.plan is None:
         message = f"a result that is {result.status} has no plan to save"
         raise ValueError(message)
-    require_free(folder)
+
+    def fill(partial: Path) -> None:
+        began = time.perf_counter()
+        _write_tables(result, partial)
+        if also is not None:
+            also(partial)
+        write_document(partial / DOCUMENT, describe(result, time.perf_counter() - began))
+
+    return write_whole(folder, fill)
+
+
+def write_whole(folder: str | Path, fill: Callable[[Path], object], document: str = DOCUMENT) -> Path:
+    """Write a folder, whole or not at all.
+
+    Parameters
+    ----------
+    folder : str or Path
+        Where to write. A folder that holds `document` is replaced; any other that is not empty is refused.
+    fill : callable
+        Writes the files into the folder it is given; if it fails, nothing is written.
+    document : str
+        The file by which such a folder is known.
+
+    Raises
+    ------
+    InputError
+        If the folder is refused or cannot be written.
+    """
+    require_free(folder, document)
     target = Path(folder).resolve()
-    began = time.perf_counter()
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}.", suffix=".partial") as workplace:
             partial = Path(workplace) / "new"
             partial.mkdir()
-            _write_tables(result, partial)
-            if also is not None:
-                also(partial)
-            document = describe(result, time.perf_counter() - began)
-            text = json.dumps(document, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
-            _write(partial / DOCUMENT, text)
+            fill(partial)
             _put_in_place(partial, target, Path(workplace) / "old")
     except OSError as fault:
         raise InputError([_unwritable(folder, fault.strerror or str(fault))]) from fault
     return Path(folder)
 
 
-def require_free(folder: str | Path) -> None:
-    """Refuse a folder in which a result must not, or cannot, be written.
+def write_document(path: Path, content: Mapping[str, Any]) -> None:
+    """Write a JSON document: plain values, no infinity, no NaN."""
+    _write(path, json.dumps(_plain(content), ensure_ascii=False, allow_nan=False, indent=2) + "\n")
+
+
+def require_free(folder: str | Path, document: str = DOCUMENT) -> None:
+    """Refuse a folder in which a result, known by its `document`, must not, or cannot, be written.
 
     Raises
     ------
@@ -92,7 +120,7 @@ def require_free(folder: str | Path) -> None:
     """
     path = Path(folder)
     try:
-        foreign = path.exists() and not (path.is_dir() and ((path / DOCUMENT).is_file() or not any(path.iterdir())))
+        foreign = path.exists() and not (path.is_dir() and ((path / document).is_file() or not any(path.iterdir())))
         is_file = path.is_file()
         blocked = next((parent for parent in path.parents if parent.exists() and not parent.is_dir()), None)
     except (OSError, ValueError) as fault:
@@ -100,7 +128,7 @@ def require_free(folder: str | Path) -> None:
     if blocked is not None:
         raise InputError([_unwritable(folder, f"{blocked} is a file")])
     if foreign:
-        message = "is a file" if is_file else f"is not empty and holds no {DOCUMENT}: it was left as it is"
+        message = "is a file" if is_file else f"is not empty and holds no {document}: it was left as it is"
         raise InputError([Finding(str(folder), message, "Give a new or empty folder, or one that holds a result.")])
 
 
@@ -135,6 +163,7 @@ def describe(result: Result, write_seconds: float | None = None) -> dict[str, An
         "gap": result.gap,
         "goals": [asdict(report) for report in result.goals],
         "terms": {name: _term(values) for name, values in result.terms.items()},
+        "choice": None if result.choice is None else _choice(result.choice),
         "verified": True,
         "seconds": {**seconds, "total": sum(value for value in seconds.values() if value is not None)},
         "seed": result.seed,
@@ -158,6 +187,12 @@ def inputs_of(instance: Instance, scenario: Scenario) -> dict[str, str]:
 def _term(values: TermValues) -> dict[str, Any]:
     term: dict[str, Any] = {"unit": values.unit, "today": values.today, "plan": values.plan}
     return {**term, "observed": values.observed} if values.todays_differ else term
+
+
+def _choice(choice: StudentChoice) -> dict[str, Any]:
+    """Return the estimate of what students would choose, without its table."""
+    estimate = {name: value for name, value in vars(choice).items() if name != "table"}
+    return {"estimated": True, **estimate, "overflow": choice.overflow, "crowded": list(choice.crowded)}
 
 
 def _settings(scenario: Scenario) -> dict[str, Any]:
@@ -201,6 +236,8 @@ def _write_tables(result: Result, folder: Path) -> None:
             (folder / name).mkdir()
             _write_plan(plan, folder / name)
     _write(folder / "changes.csv", format_table(changes_of(result.plan, result.instance), CHANGES, CHANGES[:2]))
+    if result.choice is not None:
+        _write(folder / "choice.csv", format_table(result.choice.table, CHOICE, CHOICE[:2]))
     checks = result.checks.reindex(columns=list(CHECKS)).astype(object)
     checks = checks.where(checks.notna(), None)
     _write(folder / "checks.csv", format_table(checks, CHECKS, CHECKS[:3]))

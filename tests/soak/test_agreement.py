@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from random import Random
 from dataclasses import replace
+from random import Random
 
 import pytest
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from optimizer import load_instance, load_scenario, solve
+from optimizer import load_instance, load_scenario, solve, verdict
+from optimizer.analysis.verdict import Verdict
 from optimizer.solving.result import Result
 
 
@@ -12,3 +13,9 @@ from optimizer.solving.result import Result
 def tutorial() -> Result:
     scenario = load_scenario("tutorial")
     return solve(load_instance(scenario.dataset), scenario)
+
+
+@pytest.fixture(scope="session")
+def tutorial_verdict() -> Verdict:
+    scenario = load_scenario("tutorial")
+    return verdict(load_instance(scenario.dataset), scenario, points=0)

@@ -52,6 +52,9 @@ def test_what_was_saved_is_read_back(saved: tuple[Result, Path]) -> None:
     assert loaded.scenario.hashes == result.scenario.hashes
     assert [goal.term for goal in loaded.goals] == [goal.term for goal in result.goals]
     assert loaded.terms["cost"].observed == pytest.approx(result.terms["cost"].observed)
+    assert loaded.choice is not None
+    assert (loaded.choice.beta, loaded.choice.crowded) == (result.choice.beta, result.choice.crowded)
+    assert loaded.choice.overflow == pytest.approx(result.choice.overflow, abs=1e-4)
     for name in ("plan", "today", "observed"):
         was, now = getattr(result, name), getattr(loaded, name)
         pd.testing.assert_frame_equal(now.programmes, was.programmes, check_dtype=False, atol=1e-6)
@@ -61,7 +64,7 @@ def test_what_was_saved_is_read_back(saved: tuple[Result, Path]) -> None:
 def test_saving_what_was_read_gives_the_same_tables(saved: tuple[Result, Path], tmp_path: Path) -> None:
     again = Result.load(saved[1]).save(tmp_path / "again")
     names = [path.relative_to(saved[1]) for path in saved[1].rglob("*.csv")]
-    assert len(names) == 14
+    assert len(names) == 15
     assert [name for name in names if (again / name).read_bytes() != (saved[1] / name).read_bytes()] == []
 
 

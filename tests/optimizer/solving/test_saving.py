@@ -50,7 +50,7 @@ def rows(file: Path) -> list[dict[str, str]]:
 
 def test_folder_holds_every_file_with_its_columns(solved: Result, tmp_path: Path) -> None:
     folder = solved.save(tmp_path / "result")
-    assert {path.name for path in folder.iterdir()} == FILES | {"today", "observed"}
+    assert {path.name for path in folder.iterdir()} == FILES | {"choice.csv", "today", "observed"}
     for place in (folder, folder / "today", folder / "observed"):
         for name, columns in PLAN_COLUMNS.items():
             lines = (place / file_of(name)).read_bytes().decode("utf-8").split("\n")
