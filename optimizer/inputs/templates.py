@@ -76,7 +76,7 @@ dataset = "{dataset}"      # a shipped name, or a folder relative to this file
 openings = "none"              # "none": today's programmes; "family": related ones too; "anywhere"
 
 [goals]
-mode = "hierarchy"             # one goal after the other; "weighted": each with a price in EUR
+mode = "hierarchy"             # one goal after the other; "weighted": each with a price; "pareto": a front
 order = [
   {{term = "duplication", give_up = 0.1}},      # later goals may cost this one 10%
   {{term = "student_travel", give_up = 0.05}},
