@@ -76,7 +76,7 @@ def with_terms(scenario: Scenario, terms: Sequence[str]) -> Scenario:
         message = 'no terms were given, and the scenario names none: goals.mode is not "pareto"'
         raise InputError([Finding(OPTION, message, f"Give {OPTION} with two or three terms, such as {_example()}.")])
     names = tuple(terms) or tuple(goal.term for goal in scenario.goals.order)
-    findings = _faults(names)
+    findings = term_faults(names)
     if findings:
         raise InputError(findings)
     by = {goal.term: goal.by for goal in reversed(scenario.goals.order)}
@@ -84,7 +84,8 @@ def with_terms(scenario: Scenario, terms: Sequence[str]) -> Scenario:
     return replace(scenario, goals=Goals(mode="pareto", order=order))
 
 
-def _faults(names: Sequence[str]) -> list[Finding]:
+def term_faults(names: Sequence[str]) -> list[Finding]:
+    """Return what is wrong with the terms of a front."""
     known = discover_terms()
     findings = []
     for position, name in enumerate(names):

@@ -75,9 +75,12 @@ class FrontFolder:
     today: dict[str, float] = field(default_factory=dict, init=False)
     dominated: set[str] = field(default_factory=set, init=False)
     complete: bool = field(default=False, init=False)
+    is_open: bool = field(default=False, init=False)
 
     def recall(self) -> tuple[dict[str, CellRecord], dict[str, float]]:
         """Return what an earlier run found, or nothing if the folder is new or holds something else of Bundel's."""
+        if self.is_open:
+            return dict(self.records), dict(self.today)
         require_free_for_front(self.folder)
         try:
             state = _read(self.folder / STATE)
@@ -85,9 +88,12 @@ class FrontFolder:
                 self._take_up(state)
             else:
                 _clear(self.folder)
-            (self.folder / POINTS).mkdir(parents=True, exist_ok=True)
+            self.folder.mkdir(parents=True, exist_ok=True)
+            self._note()
+            (self.folder / POINTS).mkdir(exist_ok=True)
         except OSError as fault:
             raise InputError([_unwritable(self.folder, fault)]) from fault
+        self.is_open = True
         return dict(self.records), dict(self.today)
 
     def keep(self, record: CellRecord, result: Result | None) -> None:
