@@ -1,7 +1,8 @@
-"""Offline maps of a result: one HTML file that makes no request, in Dutch and English."""
+"""Offline maps of a result and charts of a front: HTML files that make no request, in Dutch and English."""
 
 from __future__ import annotations
 
+from maps.fronts import render_front, save_front
 from maps.page import Map, render, save, show
 
-__all__ = ["Map", "render", "save", "show"]
+__all__ = ["Map", "render", "render_front", "save", "save_front", "show"]

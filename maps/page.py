@@ -26,8 +26,8 @@ from optimizer.solving.result import Result
 
 LANGUAGES = ("nl", "en")
 MODULES = (
-    "core", "derive", "marks", "layout", "glyphs", "scene", "map", "header", "legend", "details", "list", "tables",
-    "footer", "print", "main",
+    "core", "elements", "derive", "marks", "layout", "glyphs", "scene", "map", "header", "legend", "details", "list",
+    "sorting", "tables", "footer", "print", "main",
 )  # fmt: skip
 """The page's own scripts, in the order in which they are joined."""
 
@@ -76,8 +76,12 @@ def render(result: Result, lang: str = "nl", boundaries: Boundaries | None = Non
 
 def save(result: Result, path: str | os.PathLike[str], lang: str = "nl", boundaries: Boundaries | None = None) -> Path:
     """Write the map of a result to a file, whole or not at all, and return its path (see :func:`render`)."""
+    return write_page(render(result, lang, boundaries), path)
+
+
+def write_page(page: str, path: str | os.PathLike[str]) -> Path:
+    """Write a page to a file, whole or not at all, and return its path."""
     target = Path(path)
-    page = render(result, lang, boundaries)
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(
         "w", dir=target.parent, suffix=".part", delete=False, encoding="utf-8", newline="\n"

@@ -140,6 +140,7 @@ def solve(instance: Instance, scenario: Scenario, limits: Limits | None = None, 
         If a plan does not stand up to the second check.
     """
     limits = limits or Limits()
+    _refuse_front(scenario)
     warnings = [str(finding) for finding in (*instance.notes, *check_fit(instance, scenario))]
     clock = Clock(limits)
     door, beside = (ChildDoor(), ChildDoor()) if isolated else (SolverDoor(), SolverDoor())
@@ -151,16 +152,44 @@ def solve(instance: Instance, scenario: Scenario, limits: Limits | None = None, 
         waiting = pool.submit(place_today, instance, scenario, limits, beside)
         if not isolated:
             wait([waiting])
-        result = _solve(workshop, waiting, warnings)
+        began = time.perf_counter()
+        result = finish(workshop, pursue(workshop), waiting, warnings, began)
     return replace(result, seconds={"build": build, **result.seconds})
 
 
-def _solve(workshop: Workshop, waiting: Future[tuple[Plan | None, Scenario]], warnings: list[str]) -> Result:
-    clock, door = workshop.clock, workshop.door
+def _refuse_front(scenario: Scenario) -> None:
+    """Refuse a scenario whose goals have no order: it has a front, not a best plan."""
+    if scenario.goals.mode == "pareto":
+        message = 'the goals are those of a front (goals.mode is "pareto"), so no single plan is the best'
+        mend = f"Draw the front with: bundel pareto {scenario.name}. Or set goals.mode to hierarchy."
+        raise InputError([Finding(f"{scenario.name}.toml", message, mend, key="goals.mode")])
+
+
+def finish(
+    workshop: Workshop,
+    pursuit: Pursuit,
+    waiting: Future[tuple[Plan | None, Scenario]],
+    warnings: Sequence[str],
+    began: float,
+) -> Result:
+    """Turn what came of pursuing goals into a result: extract the plan, check it by second code, set it beside today.
+
+    Parameters
+    ----------
+    workshop : Workshop
+        Model, solver and clock.
+    pursuit : Pursuit
+        What came of the goals.
+    waiting : Future
+        Today reassigned, as :func:`place_today` gives it.
+    warnings : sequence of str
+        Warnings so far.
+    began : float
+        When the pursuit began, by ``time.perf_counter``.
+    """
+    clock, door, warnings = workshop.clock, workshop.door, list(warnings)
     instance, scenario = workshop.source.index.instance, workshop.source.index.scenario
     seconds: dict[str, float] = {}
-    began = time.perf_counter()
-    pursuit = pursue(workshop)
     today, as_placed = waiting.result()
     result = Result(
         instance,
@@ -275,5 +304,6 @@ def export_model(instance: Instance, scenario: Scenario, path: Path) -> None:
     InputError
         If the file's name ends otherwise, or the scenario does not fit the data set.
     """
+    _refuse_front(scenario)
     check_fit(instance, scenario)
     write_model(build_model(instance, scenario, scenario.goals.order), path)

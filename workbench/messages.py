@@ -106,6 +106,39 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "changed_keys": ("Gewijzigd op de opdrachtregel: {changes}", "Changed on the command line: {changes}"),
     "warnings": ("Waarschuwingen", "Warnings"),
     "map": ("Kaart: {path}", "Map: {path}"),
+    # Fronts
+    "front_progress": ("Punt {finished} van hoogstens {of}", "Point {finished} of at most {of}"),
+    "front_limit": ("{label} ≤ {value}", "{label} ≤ {value}"),
+    "front_stopping": (
+        "Er wordt gestopt: de punten die klaar zijn, blijven. Nog eens Ctrl-C breekt meteen af.",
+        "Stopping: the points that are finished are kept. Ctrl-C once more ends at once.",
+    ),
+    "front_continued": (
+        "Een eerdere berekening wordt voortgezet: {count} deelproblemen zijn al opgelost.",
+        "An earlier run is continued: {count} of its problems are solved already.",
+    ),
+    "front_finishing": ("Het front wordt getekend ...", "Drawing the front ..."),
+    "front_complete": (
+        "Volledig front: {count} plannen, elk bewezen binnen {gap}.",
+        "Complete front: {count} plans, each proven within {gap}.",
+    ),
+    "front_open": (
+        "Front van {count} plannen; {open} ervan zijn niet bewezen. Grootste afstand tot de grens: {gap}.",
+        "Front of {count} plans; {open} of them are not proven. Largest distance from the bound: {gap}.",
+    ),
+    "front_incomplete": (
+        "Onvolledig front: {count} plannen ({why}). Dezelfde opdracht gaat verder waar deze bleef.",
+        "Incomplete front: {count} plans ({why}). The same command goes on where this one stopped.",
+    ),
+    "front_point": ("punt", "point"),
+    "front_knee": ("knik", "knee"),
+    "front_today": ("vandaag", "today"),
+    "front_nearest": ("dichtst bij vandaag", "nearest to today"),
+    "front": ("Front: {path}", "Front: {path}"),
+    "front_none": (
+        "Geen enkel punt gevonden ({why}). Geef meer tijd met --time-limit of --work.",
+        "No point was found ({why}). Allow more with --time-limit or --work.",
+    ),
     # No plan
     "infeasible": (
         "Geen enkel plan kan aan de regels van {scenario} voldoen.",

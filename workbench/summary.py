@@ -14,6 +14,7 @@ from workbench.progress import term_label
 from workbench.sentences import rule_sentence
 
 if TYPE_CHECKING:
+    from optimizer.fronts.front import Front
     from optimizer.inputs.instance import Instance
     from optimizer.inputs.plan import Plan
     from optimizer.solving.result import GoalReport, Result
@@ -36,7 +37,7 @@ def summary_lines(result: Result, lang: Language) -> list[str]:
     return lines
 
 
-def titles(result: Result, lang: Language) -> list[str]:
+def titles(result: Result | Front, lang: Language) -> list[str]:
     """Return the titles of the scenario and of the data set."""
     scenario, settings = result.scenario, result.instance.settings
     title = scenario.title_nl or scenario.title if lang == "nl" else scenario.title

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from optimizer.fronts.front import Front
 from optimizer.solving.result import Result
 
 
-def titles(result: Result) -> dict[str, Any]:
+def titles(result: Result | Front) -> dict[str, Any]:
     """Return the scenario's titles and the data set's title and year."""
     scenario, settings = result.scenario, result.instance.settings
     title = settings.get("title", result.instance.name)
@@ -19,7 +20,7 @@ def titles(result: Result) -> dict[str, Any]:
     }
 
 
-def notes(result: Result) -> dict[str, Any]:
+def notes(result: Result | Front) -> dict[str, Any]:
     """Return notes (nl, en), licence, sources, method, assumptions, and the share of enrolment that is estimated."""
     settings = result.instance.settings
     frame = result.instance.table("programmes")

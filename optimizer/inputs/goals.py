@@ -11,6 +11,9 @@ COST = "cost"
 PARTS_OF_COST = frozenset({"student_travel", "staff_travel", "freed", "hired", "duplication", "expansion", "openings"})
 """Terms that `cost` counts already, so that weighted goals may not hold both."""
 
+FRONT_TERMS = (2, 3)
+"""Fewest and most terms of a front."""
+
 _Fault = tuple[str, str, str, str | None]
 """Key within the goal, what is wrong, how to mend it, and the nearest valid name."""
 
@@ -34,13 +37,18 @@ def check_goals(raw: object, term_names: Collection[str], file_of: Callable[[str
     order = raw.get("order") if isinstance(raw, dict) else None
     if not isinstance(raw, dict) or not isinstance(order, list):
         return
-    weighted = raw.get("mode") == "weighted"
+    mode = raw.get("mode")
+    weighted = mode == "weighted"
+    if mode == "pareto" and not FRONT_TERMS[0] <= len(order) <= FRONT_TERMS[1]:
+        message = f"a front has 2 or 3 terms, not {len(order)}"
+        mend = "Give goals.order two or three terms."
+        gathering.error("goals", file_of("goals.order"), message, mend, key="goals.order")
     terms = [goal.get("term") if isinstance(goal, dict) else None for goal in order]
     named: set[tuple[str, str]] = set()
     for position, (goal, term) in enumerate(zip(order, terms, strict=True)):
         if not isinstance(term, str):
             continue
-        faults = [*_term_faults(goal, term, term_names, named), *_mode_faults(goal, term, weighted=weighted)]
+        faults = [*_term_faults(goal, term, term_names, named), *_mode_faults(goal, term, mode)]
         if weighted and COST in terms and term in PARTS_OF_COST:
             faults.append(("term", f"{shown(COST)} counts {shown(term)} already", f"Remove {term} or {COST}.", None))
         named.add((term, _level(goal)))
@@ -65,13 +73,13 @@ def _term_faults(
         yield "by", f"{shown(term)} is not measured by level", "Remove by; only worst_loss takes it.", None
 
 
-def _mode_faults(goal: dict[str, Any], term: str, *, weighted: bool) -> Iterator[_Fault]:
-    if not weighted:
-        if "price" in goal:
-            yield "price", "goals in a hierarchy have no price", _MENDING_MODE.format("weighted"), None
-        return
+def _mode_faults(goal: dict[str, Any], term: str, mode: object) -> Iterator[_Fault]:
+    what = {"weighted": "weighted goals have", "pareto": "the terms of a front have"}.get(str(mode), "")
     for name in ("give_up", "give_up_abs"):
-        if name in goal:
-            yield name, f"weighted goals have no {name}", _MENDING_MODE.format("hierarchy"), None
-    if term != COST and "price" not in goal:
+        if what and name in goal:
+            yield name, f"{what} no {name}", _MENDING_MODE.format("hierarchy"), None
+    if mode != "weighted" and "price" in goal:
+        what = what or "goals in a hierarchy have"
+        yield "price", f"{what} no price", _MENDING_MODE.format("weighted"), None
+    if mode == "weighted" and term != COST and "price" not in goal:
         yield "price", f"{shown(term)} has no price", "Give the price of one unit in EUR.", None

@@ -11,7 +11,7 @@ from pydantic.fields import FieldInfo
 
 Openings = Literal["none", "family", "anywhere"]
 Assignment = Literal["optimal", "nearest"]
-GoalMode = Literal["hierarchy", "weighted"]
+GoalMode = Literal["hierarchy", "weighted", "pareto"]
 LossLevel = Literal["institution", "association", "province"]
 Share = Annotated[float, Field(ge=0, le=1)]
 
@@ -71,7 +71,7 @@ class Goal(StrictModel):
 class Goals(StrictModel):
     """The goals, in the order in which they are pursued."""
 
-    mode: GoalMode = Field(default="hierarchy", description="One goal after the other, or all together in EUR")
+    mode: GoalMode = Field(default="hierarchy", description="One goal after the other, all together in EUR, or a front")
     order: tuple[Goal, ...] = Field(min_length=1, description="The goals, the most important first")
 
 

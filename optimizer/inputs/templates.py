@@ -77,7 +77,7 @@ openings = "none"              # "none": today's programmes; "family": related o
 # norms = "2015"               # dated norms to start from; what stands below goes before them
 
 [goals]
-mode = "hierarchy"             # one goal after the other; "weighted": each with a price in EUR
+mode = "hierarchy"             # one goal after the other; "weighted": each with a price; "pareto": a front
 order = [
   {{term = "duplication", give_up = 0.1}},      # later goals may cost this one 10%
   {{term = "student_travel", give_up = 0.05}},

@@ -173,7 +173,7 @@ def describe(result: Result, write_seconds: float | None = None) -> dict[str, An
         "overrides": [asdict(override) for override in result.scenario.overrides],
         "warnings": list(result.warnings),
         "model": dict(result.counts),
-        "scenario_settings": _settings(result.scenario),
+        "scenario_settings": describe_scenario(result.scenario),
     }
     cleaned: dict[str, Any] = _plain(document)
     return cleaned
@@ -195,7 +195,7 @@ def _choice(choice: StudentChoice) -> dict[str, Any]:
     return {"estimated": True, **estimate, "overflow": choice.overflow, "crowded": list(choice.crowded)}
 
 
-def _settings(scenario: Scenario) -> dict[str, Any]:
+def describe_scenario(scenario: Scenario) -> dict[str, Any]:
     """Return the resolved scenario, so that the folder says by itself what was solved."""
     return {
         "title": scenario.title,

@@ -1,0 +1,1 @@
+"""Fronts: all plans worth choosing between, where two or three terms pull apart."""
