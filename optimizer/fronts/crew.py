@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from queue import SimpleQueue
 from typing import Protocol
 
+from optimizer.finishing import place_today
 from optimizer.fronts.front import CellRecord
 from optimizer.fronts.grid import Cell
 from optimizer.inputs.instance import Instance
 from optimizer.inputs.plan import Plan
 from optimizer.inputs.scenario import Scenario
 from optimizer.model.build import build_model
-from optimizer.run import place_today
 from optimizer.solving.child import ChildDoor
 from optimizer.solving.highs import SolverDoor
 from optimizer.solving.limits import Clock, GoalProgress

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from threading import Lock
 
 from optimizer.errors import SolverError
+from optimizer.finishing import finish
 from optimizer.fronts.axes import Axes
 from optimizer.fronts.cells import solve_cell
 from optimizer.fronts.crew import Crew, FrontProgress, Keeper, Today, gather_crew
@@ -24,7 +25,6 @@ from optimizer.fronts.grid import (
 )
 from optimizer.inputs.instance import Instance
 from optimizer.inputs.scenario import Scenario
-from optimizer.run import finish
 from optimizer.solving.conflict import clashing_rules
 from optimizer.solving.limits import Clock, GoalProgress, Limits
 from optimizer.solving.result import Result, StoppedBy
