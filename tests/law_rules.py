@@ -8,7 +8,7 @@ from typing import Any
 
 def own(of: str, where: dict[str, Any] | None = None, **limits: float | None) -> SimpleNamespace:
     """Return one rule of the user's own."""
-    return SimpleNamespace(of=of, where=where or {}, **{"min": None, "max": None, **limits})
+    return SimpleNamespace(enabled=True, of=of, where=where or {}, **{"min": None, "max": None, **limits})
 
 
 def between(low: float | None = None, high: float | None = None) -> SimpleNamespace:

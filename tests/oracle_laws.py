@@ -26,7 +26,7 @@ def hold_laws(placement: Placement) -> None:
         hold_budget(placement, budget)
     if language is not None:
         hold_language(placement, language)
-    for own in linear.each if linear is not None else ():
+    for own in linear.holding().values() if linear is not None else ():
         hold_own(placement, own)
 
 

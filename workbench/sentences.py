@@ -71,7 +71,9 @@ def _value(name: str, value: Any, lang: Language) -> str:
 
 
 def _list(values: Sequence[Any], lang: Language) -> str:
-    *others, last = [_word_of(value, lang) for value in values] or [say(lang, "none")]
+    *others, last = [_word_of(value, lang) for value in values if getattr(value, "enabled", True)] or [
+        say(lang, "none")
+    ]
     return say(lang, "and").join([", ".join(others), last] if others else [last])
 
 

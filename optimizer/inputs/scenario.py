@@ -46,6 +46,10 @@ class RepeatedParameters(RuleParameters):
         entry: type[RuleParameters] = get_args(cls.model_fields["each"].annotation)[0]
         return entry
 
+    def holding(self) -> dict[int, Any]:
+        """Return the entries that hold, by their number from 0."""
+        return {number: entry for number, entry in enumerate(self.each) if entry.enabled}
+
 
 def parameter_fields(model: type[RuleParameters]) -> dict[str, FieldInfo]:
     """Return the parameters that a scenario may give to a rule; of each entry, if it may be given several times."""

@@ -152,15 +152,15 @@ def _read_entry(
 def _read_entries(
     model: type[RuleParameters], tables: object, key: str, layers: Layers, gathering: Gathering
 ) -> RuleParameters:
-    """Return the entries of ``[[rules.NAME]]`` that hold; a single ``[rules.NAME]`` is one entry."""
+    """Return the entries of ``[[rules.NAME]]``; a single ``[rules.NAME]`` is one entry."""
     assert issubclass(model, RepeatedParameters)
     if not isinstance(tables, list):
         places = [(key, tables)] if tables != {"enabled": False} else []
     else:
         places = [(f"{key}.{position}", table) for position, table in enumerate(tables)]
     entries = [_read_entry(model.entry_model(), table, place, layers, gathering) for place, table in places]
-    holding = tuple(entry for entry in entries if entry is not None and entry.enabled)
-    return model(each=holding, enabled=bool(holding))
+    faultless = tuple(entry for entry in entries if entry is not None)
+    return model(each=faultless, enabled=any(entry.enabled for entry in faultless))
 
 
 def _check_range(parameters: RuleParameters, key: str, layers: Layers, gathering: Gathering) -> None:

@@ -95,6 +95,8 @@ def check(situation: Situation, parameters: Any) -> pd.DataFrame:
     """Check every entry, one row for each of its limits."""
     found = []
     for position, own in enumerate(parameters.each):
+        if not own.enabled:
+            continue
         unit, rows_of = AMOUNTS[own.of]
         rows = described(rows_of(situation), situation, own.where)
         matching = pd.Series(True, index=rows.index)

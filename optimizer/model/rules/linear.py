@@ -142,9 +142,10 @@ def _counts(own: OwnRule, lookup: Lookup, entry: Entry) -> bool:
 
 def add_rows(block: Any, model: ConsolidationModel, parameters: Parameters) -> None:
     """Add one row an entry."""
+    entries = parameters.holding()
 
-    def held(_: Any, position: int) -> Any:
-        own = parameters.each[position]
+    def held(_: Any, number: int) -> Any:
+        own: OwnRule = entries[number]
         measured = MEASURED[own.of]
         lookup = Lookup(model.index.instance, reach_of(measured.columns))
         counted = [
@@ -159,12 +160,12 @@ def add_rows(block: Any, model: ConsolidationModel, parameters: Parameters) -> N
             return pyo.Constraint.Skip if fits else model.impossible()
         return (own.min, total, own.max)
 
-    block.held = pyo.Constraint(list(range(len(parameters.each))), rule=held)
+    block.held = pyo.Constraint(list(entries), rule=held)
 
 
 def findings(instance: Instance, parameters: Parameters) -> list[Finding]:
     """Return unknown names and values, and filters that match nothing."""
-    return [found for position, own in enumerate(parameters.each) for found in _faults(instance, own, str(position))]
+    return [found for number, own in parameters.holding().items() for found in _faults(instance, own, str(number))]
 
 
 def _faults(instance: Instance, own: OwnRule, place: str) -> Iterator[Finding]:

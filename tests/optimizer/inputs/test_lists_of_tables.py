@@ -24,7 +24,11 @@ def write(folder: Path, text: str, name: str = "mine") -> Path:
 def entries(scenario: Scenario) -> list[dict[str, Any]]:
     """Return what the entries set."""
     rule: Any = scenario.rules.get("linear")
-    return [] if rule is None else [entry.model_dump(exclude_none=True, exclude_defaults=True) for entry in rule.each]
+    return (
+        []
+        if rule is None
+        else [entry.model_dump(exclude_none=True, exclude_defaults=True) for entry in rule.holding().values()]
+    )
 
 
 FIRST = {"of": "offers", "min": 1.0}

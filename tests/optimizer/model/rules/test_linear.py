@@ -35,6 +35,15 @@ def test_one_row_an_entry() -> None:
     assert row(model, "linear", "held", 1) == (None, enrolled, 80.0)
 
 
+def test_an_entry_that_is_off_adds_nothing_and_keeps_its_number() -> None:
+    entries = [{"of": "nothing", "max": 1, "enabled": False}, {"of": "offer", "max": 1}]
+    rule = discover_rules()["linear"]
+    assert rule.findings is not None
+    assert [found.key for found in rule.findings(tiny_instance(), rule.parameters(each=entries))] == ["1.of"]
+    off = {"linear": {"each": [{"of": "offers", "max": 0, "enabled": False}]}}
+    assert rows_of(built(tiny_instance(), off), "linear") == {"held": 0}
+
+
 # Through how many tables a column is reached, and every kind of value.
 COUNTED: list[tuple[str, dict[str, Any], set[str]]] = [
     ("leads", {"campus_id": "two-b"}, {"leads[two-b,film-pba]", "leads[two-b,photo-aba_ma]"}),
