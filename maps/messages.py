@@ -251,7 +251,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "term_unplaced": ("Studenten zonder plaats", "Students without a place"),
     "term_expansion": ("Toegevoegde plaatsen", "Places added"),
     "term_openings": ("Nieuwe opleidingen", "New programmes"),
-    "term_worst_loss": ("Zwaarste verlies van een hogeschool", "Heaviest loss of an institution"),
+    "term_worst_loss": ("Zwaarste verlies", "Heaviest loss"),
     "term_institute_distance": ("Afstand tot het instituut", "Distance to the institute"),
     "term_industry_distance": ("Afstand tot bedrijven", "Distance to firms"),
     "term_cost": ("Jaarlijkse kosten", "Yearly cost"),

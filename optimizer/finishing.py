@@ -11,7 +11,7 @@ from importlib.metadata import version
 from optimizer.analysis.choice import students_choice
 from optimizer.analysis.observed import observed_plan
 from optimizer.analysis.terms import TERM_UNITS, compute_terms
-from optimizer.analysis.verify import require_verified, verify, verify_today
+from optimizer.analysis.verify import LOSS, loss_names, require_verified, verify, verify_today
 from optimizer.errors import SolverError
 from optimizer.inputs.instance import Instance
 from optimizer.inputs.plan import Plan
@@ -121,10 +121,11 @@ def _verified(result: Result, workshop: Workshop, pursuit: Pursuit) -> Result:
     assert plan is not None
     assert today is not None
     assert pursuit.solution is not None
-    level = next((goal.by for goal in scenario.goals.order if goal.term == "worst_loss"), "institution")
+    losses = loss_names(scenario)
+    level = next(iter(losses), "institution")
     expected = {
-        goal.term: workshop.model.objectives[goal.key].value(pursuit.solution)
-        for goal in reversed(scenario.goals.order)
+        losses[goal.by] if goal.term == LOSS else goal.term: workshop.model.objectives[goal.key].value(pursuit.solution)
+        for goal in scenario.goals.order
     }
     prices = {**instance.prices, **scenario.prices}
     checks = verify(plan, instance, scenario, expected_terms=expected)

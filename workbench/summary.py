@@ -68,15 +68,24 @@ def goal_lines(result: Result, lang: Language) -> list[str]:
     """Return value, bound and gap of every goal."""
     names = ("value", "bound", "gap", "limit")
     header = ["", say(lang, "goals"), *(say(lang, f"goal_{name}") for name in names), say(lang, "unit")]
-    rows = [header, *(_goal_row(position, goal, lang) for position, goal in enumerate(result.goals, 1))]
+    labels = goal_labels(result, lang)
+    rows = [header, *(_goal_row(place, goal, labels[place - 1], lang) for place, goal in enumerate(result.goals, 1))]
     lines = columns(rows, right=(0, 2, 3, 5))
     if len(result.goals) < wanted_goals(result):
-        missed = [term_label(goal.term, lang) for goal in result.scenario.goals.order[len(result.goals) :]]
-        lines.append(say(lang, "goal_missed", labels=", ".join(missed)))
+        lines.append(say(lang, "goal_missed", labels=", ".join(labels[len(result.goals) :])))
     return lines
 
 
-def _goal_row(position: int, goal: GoalReport, lang: Language) -> list[str]:
+def goal_labels(result: Result, lang: Language) -> list[str]:
+    """Return what each goal is called: the term's label, with the level at which a loss is measured."""
+    goals = result.scenario.goals
+    if goals.mode == "weighted":
+        return [term_label("cost", lang)]
+    levels = {goal.key: f" ({say(lang, f'level_{goal.by}')})" for goal in goals.order if goal.term == "worst_loss"}
+    return [term_label(goal.term, lang) + levels.get(goal.key, "") for goal in goals.order]
+
+
+def _goal_row(position: int, goal: GoalReport, label: str, lang: Language) -> list[str]:
     bound = say(lang, "unknown") if goal.bound is None else format_value(goal.bound, goal.unit, lang)
     if goal.gap is None:
         gap = say(lang, "unknown")
@@ -86,7 +95,7 @@ def _goal_row(position: int, goal: GoalReport, lang: Language) -> list[str]:
     unit = "" if goal.unit == "share" else say_unit(lang, goal.unit)
     limit = "" if goal.limit is None else format_value(goal.limit, goal.unit, lang)
     value = format_value(goal.value, goal.unit, lang)
-    return [str(position), term_label(goal.term, lang), value, bound, gap, limit, unit]
+    return [str(position), label, value, bound, gap, limit, unit]
 
 
 def count_lines(result: Result, lang: Language) -> list[str]:

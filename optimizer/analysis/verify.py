@@ -14,7 +14,7 @@ import pandas as pd
 from optimizer.analysis import assignment, checks, promises
 from optimizer.analysis.measures import CHECK_COLUMNS, FINDING_COLUMNS
 from optimizer.analysis.situation import Situation, tidy
-from optimizer.analysis.terms import TERM_UNITS, terms_of
+from optimizer.analysis.terms import TERM_UNITS, terms_of, worst_loss
 from optimizer.errors import VerificationError
 from optimizer.inputs.instance import Instance
 from optimizer.inputs.plan import Plan
@@ -22,6 +22,9 @@ from optimizer.inputs.scenario import Scenario
 
 PROMISES = "plan"
 """Name, in the column `name`, of what every plan promises without any rule."""
+
+LOSS = "worst_loss"
+"""The term that goals may pursue at several levels."""
 
 ASSIGNMENT = "students"
 """Name of what the scenario's ``[students]`` asks of where students go."""
@@ -56,7 +59,8 @@ def verify(
     scenario : Scenario
         Its rules, openings, prices and share without a place.
     expected_terms : mapping of str to float, optional
-        Values that the recomputed terms must equal, within 1e-6 of the value plus 1e-3.
+        Values that the recomputed terms must equal, within 1e-6 of the value plus 1e-3. ``worst_loss`` is measured at
+        the level of the first goal that pursues it; further levels have the names of :func:`loss_names`.
 
     Returns
     -------
@@ -77,9 +81,21 @@ def verify(
     frames = [_named("rule", PROMISES, promises.check(situation))]
     frames.append(_assignment(situation, scenario))
     frames += [_rule(name, situation, parameters) for name, parameters in rules.items()]
-    level = next((goal.by for goal in scenario.goals.order if goal.term == "worst_loss"), "institution")
-    frames.append(_terms(terms_of(situation, prices, level), expected_terms or {}))
+    first, *others = loss_levels(scenario) or ["institution"]
+    terms = terms_of(situation, prices, first)
+    terms |= {f"{LOSS}_by_{level}": worst_loss(situation, level) for level in others}
+    frames.append(_terms(terms, expected_terms or {}))
     return pd.concat(frames, ignore_index=True)
+
+
+def loss_levels(scenario: Scenario) -> list[str]:
+    """Return the levels at which a scenario's goals pursue ``worst_loss``, in their order."""
+    return [goal.by for goal in scenario.goals.order if goal.term == LOSS]
+
+
+def loss_names(scenario: Scenario) -> dict[str, str]:
+    """Return the name in ``checks.csv`` of ``worst_loss`` at each level: its own at the first."""
+    return {level: f"{LOSS}_by_{level}" if place else LOSS for place, level in enumerate(loss_levels(scenario))}
 
 
 def verify_today(plan: Plan, instance: Instance, scenario: Scenario) -> pd.DataFrame:
@@ -159,7 +175,8 @@ def _terms(values: Mapping[str, float], expected: Mapping[str, float]) -> pd.Dat
         ok = None
         if name in expected:
             ok = measured is not None and limit is not None and abs(measured - limit) <= 1e-6 * abs(limit) + 1e-3
-        rows.append((name, "", measured, limit, TERM_UNITS.get(name, ""), ok))
+        unit = TERM_UNITS.get(LOSS if name.startswith(f"{LOSS}_by_") else name, "")
+        rows.append((name, "", measured, limit, unit, ok))
     frame = pd.DataFrame(rows, columns=["name", "subject", "measured", "limit", "unit", "ok"])
     frame = frame.assign(kind="term")[list(CHECK_COLUMNS)]
     return frame.astype({"measured": "float64", "limit": "float64", "ok": "boolean"})

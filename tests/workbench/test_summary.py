@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from optimizer.inputs.scenario import Override, Students
+from optimizer.inputs.scenario import Goal, Goals, Override, Students
 from optimizer.solving.result import GoalReport, Result
-from workbench.summary import conflict_lines, conflicting_rules, status_sentence, summary_lines
+from workbench.summary import conflict_lines, conflicting_rules, goal_labels, status_sentence, summary_lines
 
 
 def test_summary_of_the_tutorial_in_english(tutorial: Result) -> None:
@@ -109,3 +109,15 @@ def test_what_the_figures_alone_show_is_told(tutorial: Result) -> None:
     assert lines[-2] == "The figures alone show it:"
     assert lines[-1].startswith("  rules.minimum_enrolment.norm is 5000, and ")
     assert lines[-1].endswith("Lower the norm, or let some students stay without a place.")
+
+
+def test_a_goal_says_at_which_level_a_loss_is_measured(tutorial: Result) -> None:
+    order = (Goal(term="worst_loss", by="province"), Goal(term="worst_loss"), Goal(term="expansion"))
+    scenario = replace(tutorial.scenario, goals=Goals(order=order))
+    assert goal_labels(replace(tutorial, scenario=scenario), "en") == [
+        "worst loss (by province)",
+        "worst loss (by institution)",
+        "added places",
+    ]
+    weighted = replace(scenario, goals=Goals(mode="weighted", order=order))
+    assert goal_labels(replace(tutorial, scenario=weighted), "nl") == ["kosten per jaar"]
