@@ -15,7 +15,7 @@ from workbench.messages import MESSAGES, language_of_environment, say, say_unit
 
 WORKBENCH = Path(__file__).parents[2] / "workbench"
 CODE = "\n".join(path.read_text(encoding="utf-8") for path in WORKBENCH.rglob("*.py") if path.stem != "messages")
-FAMILIES = ("stopped_", "goal_")
+FAMILIES = ("stopped_", "goal_", "level_")
 """Beginnings of keys that the code puts together; units and words of what is counted have tests of their own."""
 
 
