@@ -166,6 +166,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Dit is een fout van Bundel, niet van u: {what}. De omgevingsvariabele BUNDEL_DEBUG=1 toont meer.",
         "This is a fault of Bundel, not yours: {what}. The environment variable BUNDEL_DEBUG=1 shows more.",
     ),
+    "differences": ("{target} tegenover {other}:", "{target} against {other}:"),
+    "no_differences": ("{target} en {other} vragen hetzelfde.", "{target} and {other} ask for the same."),
+    "no_value": ("geen", "none"),
     # Sentences of rules
     "assignment_nearest": (
         "Studenten rijden geen gemeente met plaats voorbij: verder gaat alleen wie dichterbij alles vol vindt.",

@@ -14,6 +14,7 @@ from optimizer.inputs.gathering import Gathering, shown
 from optimizer.inputs.laws import read_norms
 from optimizer.inputs.locating import locate_scenario, shipped_datasets, shipped_scenarios
 from optimizer.inputs.scenario import Override
+from optimizer.inputs.scenario_defaults import Defaults
 from optimizer.inputs.toml_files import DEEPEST, parse_toml
 
 SET_OPTION = "--set"
@@ -39,6 +40,8 @@ class Layers:
         Name of the scenario's own file.
     packed : set of str
         Dotted keys that a norm pack set: what replaces them is logged.
+    defaults : Defaults
+        What keys mean while nobody sets them: the old value of the first change.
     """
 
     contents: dict[str, Any] = field(default_factory=dict)
@@ -47,6 +50,7 @@ class Layers:
     hashes: dict[str, str] = field(default_factory=dict)
     file: str = ""
     packed: set[str] = field(default_factory=set)
+    defaults: Defaults = field(default_factory=lambda: Defaults({}))
 
     def file_of(self, key: str) -> str:
         """Return the file that set `key`, or else the nearest table around it."""
@@ -69,6 +73,8 @@ class Layers:
 
     def put(self, changes: Mapping[str, Any], by: str, *, log: bool) -> None:
         """Merge `changes` into the contents: tables are merged, anything else is replaced."""
+        rules = self.contents.get("rules")
+        named = tuple(rules) if isinstance(rules, dict) else ()
         for key, new in _leaves(changes):
             *tables, last = key
             inside = self.contents
@@ -81,7 +87,7 @@ class Layers:
             if isinstance(new, dict) and isinstance(inside.get(last), dict):
                 continue
             dotted = ".".join(key)
-            old = inside.get(last)
+            old = inside[last] if last in inside else self.defaults.value(dotted, named)
             if (log or dotted in self.packed) and old != new:
                 self.overrides.append(Override(dotted, old, new, by))
             inside[last] = new
@@ -99,7 +105,12 @@ def _leaves(changes: Mapping[str, Any], above: tuple[str, ...] = ()) -> Iterator
             yield (*above, name), value
 
 
-def read_layers(name_or_path: str | Path, overrides: Mapping[str, Any] | Sequence[str], gathering: Gathering) -> Layers:
+def read_layers(
+    name_or_path: str | Path,
+    overrides: Mapping[str, Any] | Sequence[str],
+    gathering: Gathering,
+    defaults: Defaults | None = None,
+) -> Layers:
     """Return a scenario merged with its parents and with `overrides`; findings about these go to `gathering`.
 
     Raises
@@ -108,7 +119,7 @@ def read_layers(name_or_path: str | Path, overrides: Mapping[str, Any] | Sequenc
         If the scenario or a parent cannot be read, so that what it says is unknown.
     """
     path = locate_scenario(name_or_path)
-    layers = Layers(file=path.name)
+    layers = Layers(file=path.name, defaults=defaults or Defaults({}))
     chain = _chain(path, gathering, layers.hashes)
     gathering.raise_errors()
     for depth, (file, contents, folder) in enumerate(reversed(chain)):

@@ -21,6 +21,7 @@ from optimizer.inputs.scenario import (
     StrictModel,
     Students,
 )
+from optimizer.inputs.scenario_defaults import Defaults, without_none
 from optimizer.inputs.scenario_layers import Layers, read_layers
 from optimizer.inputs.toml_files import price_model, validate_part
 
@@ -74,13 +75,15 @@ def read_scenario(
         With every fault of the scenario, its parents and the overrides.
     """
     gathering = Gathering()
-    layers = read_layers(name_or_path, overrides, gathering)
+    layers = read_layers(name_or_path, overrides, gathering, Defaults(parameter_models, always_on))
     contents = layers.contents
     # Prices are validated on their own: their model is made from the schema.
     rest = {key: value for key, value in contents.items() if key != "prices"}
     top_model = create_model("Top", __base__=_Top, prices=(dict[str, Any], {}))
     top = validate_part(top_model, rest, "", layers.file_of, gathering)
-    prices = validate_part(price_model(complete=False), contents.get("prices", {}), "prices", layers.file_of, gathering)
+    price_fields = price_model(complete=False)
+    own_prices = without_none(contents.get("prices", {}), price_fields)
+    prices = validate_part(price_fields, own_prices, "prices", layers.file_of, gathering)
     rules = _read_rules(contents.get("rules", {}), layers, parameter_models, always_on, gathering)
     check_goals(contents.get("goals"), term_names, layers.file_of, gathering)
     _check_sizes(contents, "", layers, gathering)
@@ -143,7 +146,7 @@ def _read_rules(
 def _read_entry(
     model: type[RuleParameters], table: object, key: str, layers: Layers, gathering: Gathering
 ) -> RuleParameters | None:
-    parameters = validate_part(model, table, key, layers.file_of, gathering)
+    parameters = validate_part(model, without_none(table, model), key, layers.file_of, gathering)
     if parameters is not None:
         _check_range(parameters, key, layers, gathering)
     return parameters

@@ -89,7 +89,7 @@ def test_child_replaces_and_logs(tmp_path):
         Override("title", "Base", "Child", "mine.toml"),
         Override("goals.order", [{"term": "duplication"}], [{"term": "displaced"}], "mine.toml"),
         Override("rules.size.norm", 80, 115, "mine.toml"),
-        Override("rules.size.count", None, "campus", "--set"),
+        Override("rules.size.count", "institution", "campus", "--set"),
         Override("prices.rate", 0.04, 0.05, "--set"),
     )
     assert set(scenario.hashes) == {"mine.toml", "parent.toml"}

@@ -132,3 +132,32 @@ def test_faults_of_scenario_and_data_set_are_told_together(run) -> None:
     assert done.exit_code == 1
     assert 'there is no rule "reech"' in done.stderr
     assert "travel.csv" in done.stderr
+
+
+def test_check_against_another_scenario(run) -> None:
+    done = run("check", "within-families", "--against", "reference")
+    assert done.exit_code == 0
+    assert done.stdout.splitlines()[-2:] == ["within-families against reference:", '  openings: "none" -> "family"']
+    same = run("check", "reference", "--against", "reference", "--lang", "nl")
+    assert same.stdout.splitlines()[-1] == "reference en reference vragen hetzelfde."
+
+
+def test_check_against_another_scenario_as_a_document(run) -> None:
+    change = ("--set", "rules.sites_per_specialisation.max=none")
+    document = json.loads(run("check", "tutorial.toml", "--against", "reference", "--json").stdout)
+    assert document["differences"] is None
+    assert document["findings"][0]["severity"] == "error"
+    document = json.loads(run("check", "reference", "--against", "reference", *change, "--json").stdout)
+    assert document == {
+        "findings": [],
+        "differences": [{"key": "rules.sites_per_specialisation.max", "old": 4, "new": None}],
+    }
+    text = run("check", "reference", "--against", "reference", *change).stdout
+    assert "  rules.sites_per_specialisation.max: 4 -> none" in text
+
+
+def test_only_scenarios_are_held_against_each_other(run) -> None:
+    done = run("check", "reference", "--against", "tutoriel")
+    assert done.exit_code == 1
+    assert 'Did you mean "tutorial"?' in done.stderr
+    assert run("check", "flanders-2010", "--against", "reference").exit_code == 1
