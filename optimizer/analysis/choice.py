@@ -300,8 +300,8 @@ def students_choice(plan: Plan, instance: Instance, stay_away: float | None = No
         enrolment_error=model.enrolment_error,
         mean_km=float((placed["students"] * km).sum()) / total if total > 0 else 0.0,
         stay_away_today=stay_away,
-        give_up=float(left.clip(lower=0.0).sum()),
-        drawn=float(-left.clip(upper=0.0).sum()) + 0.0,
+        give_up=round(float(left.clip(lower=0.0).sum()), 6),
+        drawn=round(float(-left.clip(upper=0.0).sum()), 6) + 0.0,
     )
 
 
