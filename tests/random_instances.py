@@ -6,7 +6,7 @@ Sizes are such that :mod:`tests.oracle` can try every plan: up to 3 campuses, 4 
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from random import Random
 from typing import Any
 
@@ -224,13 +224,6 @@ def _surroundings(
         "industry": [],
         "firm_travel": rows("municipality_id family_id km", *firms),
     }
-
-
-def case_with(rule: str, seed: int) -> Case:
-    """Return a random case without rules other than those that always hold, and one rule about places."""
-    case = random_case(seed, most_pairs=6)
-    rules = scenario_of(later_rules(seed, case.instance, [rule])).rules
-    return Case(case.instance, replace(case.scenario, rules=rules))
 
 
 def later_rules(seed: int, instance: Instance, names: Collection[str]) -> dict[str, dict[str, Any]]:

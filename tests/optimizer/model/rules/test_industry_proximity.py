@@ -12,7 +12,7 @@ from tests.agreement import assert_agreement
 from tests.factory import TINY_PLAN, parameters, tiny_instance, tiny_plan
 from tests.optimizer.analysis.breaking import failed, without
 from tests.optimizer.model.optimum import built, optimum, row, rows_of
-from tests.random_instances import case_with
+from tests.place_cases import case_with
 
 RULE = "industry_proximity"
 SEEDS = (1, 10, 75, 106, 109)

@@ -11,7 +11,7 @@ from tests.agreement import assert_agreement
 from tests.factory import TINY, parameters, tiny_instance, tiny_plan
 from tests.optimizer.analysis.breaking import changed, failed, without
 from tests.optimizer.model.optimum import built, optimum, row, rows_of
-from tests.random_instances import case_with
+from tests.place_cases import case_with
 
 RULE = "pole_balance"
 SEEDS = (1, 12, 9, 33, 52, 64, 68, 75)
