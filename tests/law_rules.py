@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
 from typing import Any
 
+from pydantic import ConfigDict
 
-def own(of: str, where: dict[str, Any] | None = None, **limits: float | None) -> SimpleNamespace:
+from optimizer.inputs.scenario import RuleParameters
+
+
+class Told(RuleParameters):
+    """Anything by attribute, that can be written into a result."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+
+
+def own(of: str, where: dict[str, Any] | None = None, **limits: float | None) -> Told:
     """Return one rule of the user's own."""
-    return SimpleNamespace(enabled=True, of=of, where=where or {}, **{"min": None, "max": None, **limits})
+    return Told(of=of, where=where or {}, **{"min": None, "max": None, **limits})
 
 
-def between(low: float | None = None, high: float | None = None) -> SimpleNamespace:
+def between(low: float | None = None, high: float | None = None) -> Told:
     """Return a range."""
-    return SimpleNamespace(min=low, max=high)
+    return Told(min=low, max=high)
 
 
 TINY: dict[str, dict[str, Any]] = {
