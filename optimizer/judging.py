@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from optimizer.analysis.break_even import LINEAR_PRICES, Bill, Point, bill_of
+from optimizer.analysis.judgements import AXES, BreakEven, Cheapest, Frontier, Verdict
 from optimizer.analysis.observed import observed_plan
 from optimizer.analysis.terms import compute_terms
-from optimizer.analysis.verdict import AXES, BreakEven, Cheapest, Frontier, Search, Verdict, judge
+from optimizer.analysis.verdict import Search, judge
 from optimizer.analysis.verify import require_verified, verify
 from optimizer.errors import Finding, InputError, SolverError, did_you_mean
 from optimizer.finishing import solve_today

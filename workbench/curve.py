@@ -12,7 +12,7 @@ from workbench.messages import Language, say
 from workbench.numbers import format_number
 
 if TYPE_CHECKING:
-    from optimizer.analysis.verdict import Verdict
+    from optimizer.analysis.judgements import Verdict
 
 INK, SHADE, LINE, FIXED = "#1b1b1b", "#f2d9b8", "#8a4b00", "#1f5fa8"
 BORDER = 1e-4

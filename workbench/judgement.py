@@ -10,7 +10,7 @@ from workbench.numbers import columns, format_number, format_share
 from workbench.summary import conflict_lines, estimated_share, quality_lines
 
 if TYPE_CHECKING:
-    from optimizer.analysis.verdict import BreakEven, Verdict
+    from optimizer.analysis.judgements import BreakEven, Verdict
 
 FORMAT = 1
 VERDICT = "verdict.json"
@@ -137,7 +137,7 @@ def write_verdict(verdict: Verdict, folder: str | Path, lang: Language) -> Path:
     InputError
         If the folder holds anything but a verdict, or cannot be written.
     """
-    from optimizer.analysis.verdict import BREAK_EVEN
+    from optimizer.analysis.judgements import BREAK_EVEN
     from optimizer.inputs.writing import format_table
     from optimizer.solving.saving import write_document, write_whole
     from workbench.curve import draw_curve

@@ -81,8 +81,11 @@ def goal_labels(result: Result, lang: Language) -> list[str]:
     goals = result.scenario.goals
     if goals.mode == "weighted":
         return [term_label("cost", lang)]
-    levels = {goal.key: f" ({say(lang, f'level_{goal.by}')})" for goal in goals.order if goal.term == "worst_loss"}
-    return [term_label(goal.term, lang) + levels.get(goal.key, "") for goal in goals.order]
+    levels = {goal.key: say(lang, f"level_{goal.by}") for goal in goals.order if goal.term == "worst_loss"}
+    return [
+        f"{term_label(goal.term, lang)} ({levels[goal.key]})" if goal.key in levels else term_label(goal.term, lang)
+        for goal in goals.order
+    ]
 
 
 def _goal_row(position: int, goal: GoalReport, label: str, lang: Language) -> list[str]:

@@ -37,11 +37,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.optimize import brentq
 from scipy.special import expit, logsumexp
 
+from optimizer.analysis.balancing import Balance, decay_for
 from optimizer.analysis.situation import PAIR
-from optimizer.inputs.gravity import STEEPEST_DECAY
 from optimizer.inputs.instance import Instance, Pair
 from optimizer.inputs.plan import Plan
 from optimizer.solving.result import StudentChoice
@@ -50,9 +49,6 @@ STAY_AWAY_TODAY = 0.05
 """Share of those who would study a specialisation that stays away today already. An assumption; a data set states its
 own as `stay_away_today` under ``[assumptions]``."""
 
-FIRST_DECAY = 0.1
-BALANCED = 1e-10
-MOST_ROUNDS = 5000
 LEAST_ATTRACTION = 1e-12
 Numbers = NDArray[np.float64]
 
@@ -102,9 +98,9 @@ def calibrate(instance: Instance) -> ChoiceModel:
     km = _distances(instance, [str(zone) for zone in observed.index], [campus for campus, _ in pairs])
     names = sorted({specialisation for _, specialisation in pairs})
     member = np.array([[specialisation == name for name in names] for _, specialisation in pairs], float)
-    balance = _Balance(students, km, member)
+    balance = Balance(students, km, member)
     target = float((students * km).sum() / students.sum())
-    beta = _decay(balance, target)
+    beta = decay_for(balance, target)
     modelled = balance.flows(beta)
     attraction = balance.attraction / (member @ (member.T @ balance.attraction))
     logs = np.log(np.maximum(attraction, LEAST_ATTRACTION))
@@ -115,51 +111,6 @@ def calibrate(instance: Instance) -> ChoiceModel:
         target_km=target,
         enrolment_error=float(np.abs(modelled.sum(axis=0) - students.sum(axis=0)).max()),
     )
-
-
-def _decay(balance: _Balance, target: float) -> float:
-    def excess(beta: float) -> float:
-        return balance.mean_km(beta) - target
-
-    low, high = 0.0, FIRST_DECAY
-    if excess(low) <= 0:
-        return 0.0
-    while excess(high) > 0:  # balancing is slow where the decay is steep
-        if high >= STEEPEST_DECAY:
-            return STEEPEST_DECAY
-        low, high = high, min(2 * high, STEEPEST_DECAY)
-    return float(brentq(excess, low, high, xtol=1e-12))
-
-
-class _Balance:
-    """Flows with today's enrolments and demand for a given decay; keeps the attractions of the last one."""
-
-    def __init__(self, students: Numbers, km: Numbers, member: Numbers) -> None:
-        self._alike, self._km = member @ member.T, km
-        self._demand = students @ self._alike  # of the zone for the programme's specialisation
-        self._enrolled = students.sum(axis=0)
-        rivals = np.where(self._alike > 0, 0.0, np.inf)
-        nearest = np.min(km[:, :, None] + rivals[None, :, :], axis=1)
-        self._excess_km = np.maximum(km - nearest, 0.0)
-        self.attraction = np.maximum(self._enrolled, LEAST_ATTRACTION)
-
-    def flows(self, beta: float) -> Numbers:
-        """Return students by zone and programme, balanced until the enrolments are today's."""
-        pull = np.exp(-beta * self._excess_km)
-        for _ in range(MOST_ROUNDS):
-            weights = self.attraction * pull
-            modelled = self._demand * weights / (weights @ self._alike)
-            enrolled = modelled.sum(axis=0)
-            if np.all(np.abs(enrolled - self._enrolled) <= BALANCED * np.maximum(self._enrolled, 1.0)):
-                break
-            ratio = self._enrolled / np.maximum(enrolled, LEAST_ATTRACTION)
-            self.attraction = np.maximum(self.attraction * ratio, LEAST_ATTRACTION)
-        balanced: Numbers = modelled
-        return balanced
-
-    def mean_km(self, beta: float) -> float:
-        flows = self.flows(beta)
-        return float((flows * self._km).sum() / flows.sum())
 
 
 def choose(model: ChoiceModel, instance: Instance, programmes: Iterable[Pair], stay_away: float) -> pd.DataFrame:

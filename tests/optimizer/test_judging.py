@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from optimizer import Limits, load_instance, load_scenario, solve, verdict
-from optimizer.analysis.verdict import BreakEven, Verdict
+from optimizer.analysis.judgements import BreakEven, Verdict
 from optimizer.errors import InputError
 from optimizer.inputs.scenario import Goal, Goals
 from optimizer.judging import SEARCH_GAP

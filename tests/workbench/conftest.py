@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from optimizer import load_instance, load_scenario, solve, verdict
-from optimizer.analysis.verdict import Verdict
+from optimizer.analysis.judgements import Verdict
 from optimizer.solving.result import Result
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from optimizer.analysis.verdict import BREAK_EVEN, Verdict
+from optimizer.analysis.judgements import BREAK_EVEN, Verdict
 from optimizer.errors import InputError
 from workbench.curve import draw_curve
 from workbench.judgement import answer_lines, break_even_lines, verdict_lines, write_verdict

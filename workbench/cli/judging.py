@@ -74,7 +74,7 @@ def verdict(
     output.note(output.say("reading", scenario=scenario))
     with Stopping(lambda: output.note(output.say("stopping"), style="yellow")) as stopping:
         from optimizer import judging
-        from optimizer.analysis.verdict import AXES
+        from optimizer.analysis.judgements import AXES
         from optimizer.solving.limits import Limits
         from optimizer.solving.saving import require_free
         from workbench.inputs import read_inputs

@@ -63,7 +63,7 @@ BROKEN: dict[str, tuple[dict[str, Any], set[str], str]] = {
     "a programme at an unknown campus": (
         {"programmes": added("programmes", "nowhere", "film-pba", "teach", 0.0, 30.0, 3.0, 0.0)},
         # its institution and places are unknown too: neither size nor capacity can be granted
-        {"plan", "campus_capacity", "minimum_enrolment", "openings_limit"},
+        {"plan", "borders", "campus_capacity", "minimum_enrolment", "openings_limit"},
         "programmes: unknown campus_id: nowhere",
     ),
     "a programme of an unknown specialisation": (

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 import pytest
 
 from optimizer.analysis.break_even import Bill
-from optimizer.analysis.verdict import BreakEven, Cheapest, Search, judge
+from optimizer.analysis.judgements import BreakEven, Cheapest
+from optimizer.analysis.verdict import Search, judge
 from tests.optimizer.analysis.test_break_even import FEW, FIXED, KM, NOW, SOME, TODAY, bill, numbers
 
 MIDDLE = bill(6, 1400)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from optimizer.analysis.verdict import Verdict
+from optimizer.analysis.judgements import Verdict
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from tests.agreement import assert_agreement
 from tests.factory import parameters, tiny_instance, tiny_plan
 from tests.optimizer.analysis.breaking import failed, without
 from tests.optimizer.model.optimum import built, optimum, row, rows_of
-from tests.random_instances import case_with
+from tests.place_cases import case_with
 
 RULE = "borders"
 
