@@ -15,6 +15,7 @@ from optimizer.analysis.observed import observed_plan
 from optimizer.analysis.terms import TERM_UNITS, compute_terms
 from optimizer.analysis.verify import require_verified, verify, verify_today
 from optimizer.errors import Finding, InputError, SolverError
+from optimizer.inputs.goals import require_order
 from optimizer.inputs.instance import Instance
 from optimizer.inputs.plan import Plan
 from optimizer.inputs.reading import read_dataset
@@ -134,7 +135,7 @@ def solve(instance: Instance, scenario: Scenario, limits: Limits | None = None, 
         If a plan does not stand up to the second check.
     """
     limits = limits or Limits()
-    _refuse_front(scenario)
+    require_order(scenario)
     warnings = [str(finding) for finding in (*instance.notes, *check_fit(instance, scenario))]
     clock = Clock(limits)
     door, beside = (ChildDoor(), ChildDoor()) if isolated else (SolverDoor(), SolverDoor())
@@ -149,14 +150,6 @@ def solve(instance: Instance, scenario: Scenario, limits: Limits | None = None, 
         began = time.perf_counter()
         result = finish(workshop, pursue(workshop), waiting, warnings, began)
     return replace(result, seconds={"build": build, **result.seconds})
-
-
-def _refuse_front(scenario: Scenario) -> None:
-    """Refuse a scenario whose goals have no order: it has a front, not a best plan."""
-    if scenario.goals.mode == "pareto":
-        message = 'the goals are those of a front (goals.mode is "pareto"), so no single plan is the best'
-        mend = f"Draw the front with: bundel pareto {scenario.name}. Or set goals.mode to hierarchy."
-        raise InputError([Finding(f"{scenario.name}.toml", message, mend, key="goals.mode")])
 
 
 def finish(
@@ -296,6 +289,6 @@ def export_model(instance: Instance, scenario: Scenario, path: Path) -> None:
     InputError
         If the file's name ends otherwise, or the scenario does not fit the data set.
     """
-    _refuse_front(scenario)
+    require_order(scenario)
     check_fit(instance, scenario)
     write_model(build_model(instance, scenario, scenario.goals.order), path)
