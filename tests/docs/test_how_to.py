@@ -46,3 +46,9 @@ def test_rule_of_the_how_to_is_built_and_checked(*, most: int, holds: bool) -> N
     checked = check.check(Situation(plan, instance, openings=scenario.openings), parameters)
     assert all(built) is holds
     assert checked["ok"].all() == holds
+
+
+def test_front_of_the_how_to_is_drawn() -> None:
+    (block,) = code_blocks("draw-a-front.md")
+    assert block.front.complete
+    assert block.front.table()["duplication"].is_monotonic_increasing
