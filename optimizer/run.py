@@ -12,6 +12,7 @@ from typing import Any
 
 from optimizer.errors import Finding, InputError
 from optimizer.finishing import finish, place_today
+from optimizer.inputs.goals import require_order
 from optimizer.inputs.instance import Instance
 from optimizer.inputs.reading import read_dataset
 from optimizer.inputs.scenario import Scenario
@@ -127,7 +128,7 @@ def solve(instance: Instance, scenario: Scenario, limits: Limits | None = None, 
         If a plan does not stand up to the second check.
     """
     limits = limits or Limits()
-    _refuse_front(scenario)
+    require_order(scenario)
     warnings = [str(finding) for finding in (*instance.notes, *check_fit(instance, scenario))]
     clock = Clock(limits)
     door, beside = (ChildDoor(), ChildDoor()) if isolated else (SolverDoor(), SolverDoor())
@@ -144,14 +145,6 @@ def solve(instance: Instance, scenario: Scenario, limits: Limits | None = None, 
     return replace(result, seconds={"build": build, **result.seconds})
 
 
-def _refuse_front(scenario: Scenario) -> None:
-    """Refuse a scenario whose goals have no order: it has a front, not a best plan."""
-    if scenario.goals.mode == "pareto":
-        message = 'the goals are those of a front (goals.mode is "pareto"), so no single plan is the best'
-        mend = f"Draw the front with: bundel pareto {scenario.name}. Or set goals.mode to hierarchy."
-        raise InputError([Finding(f"{scenario.name}.toml", message, mend, key="goals.mode")])
-
-
 def export_model(instance: Instance, scenario: Scenario, path: Path) -> None:
     """Write a scenario's model as ``.mps`` or ``.lp``: its first goal, or all of them weighted.
 
@@ -160,6 +153,6 @@ def export_model(instance: Instance, scenario: Scenario, path: Path) -> None:
     InputError
         If the file's name ends otherwise, or the scenario does not fit the data set.
     """
-    _refuse_front(scenario)
+    require_order(scenario)
     check_fit(instance, scenario)
     write_model(build_model(instance, scenario, scenario.goals.order), path)

@@ -32,7 +32,6 @@ OWN: dict[str, tuple[str, str]] = {
     "knee_mark": ("knik", "knee"),
     "todays_number": ("aantal van vandaag", "today's number"),
     "nearest_today": ("dichtst bij vandaag", "nearest to today"),
-    "legend": ("Legende", "Legend"),
     "legend_point": ("een plan; het getal is zijn plaats op het front", "a plan; the number is its place on the front"),
     "legend_level": ("{letter}: {low} tot {high}", "{letter}: {low} to {high}"),
     "legend_bound": ("grens: geen plan doet het beter", "bound: no plan does better"),
@@ -46,7 +45,6 @@ OWN: dict[str, tuple[str, str]] = {
     "previous": ("Vorig punt", "Previous point"),
     "next": ("Volgend punt", "Next point"),
     "open": ("Open de kaart van dit plan", "Open the map of this plan"),
-    "open_short": ("kaart", "map"),
     "open_said": ("Kaart van punt {number}", "Map of point {number}"),
     "proven": ("bewezen binnen {gap}", "proven within {gap}"),
     "proven_exact": ("bewezen optimaal", "proven optimal"),
@@ -77,7 +75,6 @@ OWN: dict[str, tuple[str, str]] = {
     "gap": ("Afstand tot de grens", "Gap to the bound"),
     "proof": ("Bewijs", "Proof"),
     "mark": ("Merk", "Mark"),
-    "map": ("Kaart", "Map"),
     "point": ("Punt", "Point"),
     "todays_terms": (
         "Vandaag = herverdeeld: de opleidingen van vandaag, studenten geplaatst zoals het model ze plaatst. "
@@ -85,13 +82,12 @@ OWN: dict[str, tuple[str, str]] = {
         "Today = reassigned: today's programmes, students placed as the model places them. The rules of the "
         "scenario do not hold today.",
     ),
-    "chart_data": ("Inschrijvingen grotendeels geraamd: {share}", "Enrolment mostly estimated: {share}"),
 }
 
 SHARED = (
-    "language", "language_name", "print", "sorted", "million", "programmes", "specialisation", "today_note",
-    "sources_and_quality", "data_notes", "term", "change", "mode_today", "all_estimated", "part_estimated",
-    "mark_pba", "mark_aba_ma", "mark_ma",
+    "language", "language_name", "print", "sorted", "million", "programmes", "specialisation",
+    "term", "mode_today", "all_estimated", "part_estimated",
+    "mark_pba", "mark_aba_ma", "mark_ma", "legend",
 )  # fmt: skip
 """Keys of the map's catalogue that this page uses too, besides the names of terms and units."""
 

@@ -1,4 +1,4 @@
-"""Balancing: attractions at which modelled flows have today's enrolments, and the decay that gives the mean distance."""
+"""Attractions at which modelled flows have today's enrolments, and the decay that gives the mean distance."""
 
 from __future__ import annotations
 

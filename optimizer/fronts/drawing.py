@@ -99,8 +99,12 @@ class Drawing:
             if queue:
                 crew = self._crew(stack)
                 tasks = [crew.pool.submit(self._work, queue, crew) for _ in range(min(self.workers, len(queue)))]
-                for task in tasks:
-                    task.result()
+                try:
+                    for task in tasks:
+                        task.result()
+                except BaseException:  # nobody goes on when one has failed, or somebody has lost patience
+                    self._halted = True
+                    raise
             return all(cell.name in self.records or self._is_redundant(cell) for cell in cells)
 
         self.total = self.points

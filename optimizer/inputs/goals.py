@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
+from optimizer.errors import Finding, InputError
 from optimizer.inputs.gathering import Gathering, nearest_mend, shown
+from optimizer.inputs.scenario import Scenario
 
 COST = "cost"
 PARTS_OF_COST = frozenset({"student_travel", "staff_travel", "freed", "hired", "duplication", "expansion", "openings"})
@@ -83,3 +85,17 @@ def _mode_faults(goal: dict[str, Any], term: str, mode: object) -> Iterator[_Fau
         yield "price", f"{what} no price", _MENDING_MODE.format("weighted"), None
     if mode == "weighted" and term != COST and "price" not in goal:
         yield "price", f"{shown(term)} has no price", "Give the price of one unit in EUR.", None
+
+
+def require_order(scenario: Scenario) -> None:
+    """Refuse a scenario whose goals have no order: it has a front, not a best plan.
+
+    Raises
+    ------
+    InputError
+        It names the command that draws the front.
+    """
+    if scenario.goals.mode == "pareto":
+        message = 'the goals are those of a front (goals.mode is "pareto"), so no single plan is the best'
+        mend = f"Draw the front with: bundel pareto {scenario.name}. Or set goals.mode to hierarchy."
+        raise InputError([Finding(f"{scenario.name}.toml", message, mend, key="goals.mode")])

@@ -47,3 +47,9 @@ def test_rule_of_the_how_to_is_built_and_checked(*, most: int, holds: bool) -> N
     assert all(built) is holds
     assert checked["ok"].all() == holds
     assert [finding.key for finding in rule.RULE.findings(instance, parameters)] == (["max"] if holds else [])
+
+
+def test_front_of_the_how_to_is_drawn() -> None:
+    (block,) = code_blocks("draw-a-front.md")
+    assert block.front.complete
+    assert block.front.table()["duplication"].is_monotonic_increasing

@@ -1,15 +1,15 @@
 // The chart: an SVG drawn for the width at hand; every point is a link to its map.
 
-const PAPER_WIDTH = 1000;
+const PAPER = { width: 1000, height: 385 };
 
-function frameOf(width) {
+function frameOf(width, height) {
   const narrow = width < 560;
-  return { width, height: narrow ? 380 : 500, left: narrow ? 64 : 84, right: narrow ? 16 : 26, top: 38, bottom: 58,
+  return { width, height: height ?? (narrow ? 380 : 540), left: narrow ? 64 : 84, right: narrow ? 16 : 26, top: 38, bottom: 58,
     radius: narrow ? 8 : 10.5, narrow };
 }
 
-function drawChart(width = byId("chart").clientWidth) {
-  const frame = frameOf(Math.max(280, width));
+function drawChart({ width, height } = { width: byId("chart").clientWidth }) {
+  const frame = frameOf(Math.max(280, width), height);
   const [x, y] = [X, Y].map((axis) => rangeOf(axis, state.today));
   const place = {
     x: (value) => frame.left + ((value - x.low) / (x.high - x.low)) * (frame.width - frame.left - frame.right),
@@ -31,9 +31,9 @@ function gridOf(frame, x, y, place) {
   const bottom = frame.height - frame.bottom;
   const written = (axis, value, digits) => (data.terms[axis].unit === "share" ? percent(value, 0) : number(value, digits));
   return s("g", { class: "grid", "aria-hidden": "true" },
-    up.places.map((value) => [s("line", { x1: frame.left, x2: frame.width - frame.right, y1: place.y(value), y2: place.y(value) }),
+    up.places.flatMap((value) => [s("line", { x1: frame.left, x2: frame.width - frame.right, y1: place.y(value), y2: place.y(value) }),
       s("text", { x: frame.left - 9, y: place.y(value) + 4, "text-anchor": "end", text: written(Y, value, up.digits) })]),
-    across.places.map((value) => [s("line", { class: "tick", x1: place.x(value), x2: place.x(value), y1: bottom, y2: bottom + 5 }),
+    across.places.flatMap((value) => [s("line", { class: "tick", x1: place.x(value), x2: place.x(value), y1: bottom, y2: bottom + 5 }),
       s("text", { x: place.x(value), y: bottom + 20, "text-anchor": "middle", text: written(X, value, across.digits) })]),
     s("line", { class: "axis", x1: frame.left, x2: frame.width - frame.right, y1: bottom, y2: bottom }),
     s("text", { class: "axis-title", x: frame.narrow ? 4 : 12, y: 17, text: `${termTitle(Y)} \u2193 ${t("better")}` }),
@@ -73,20 +73,25 @@ function pointLink(index, frame, place) {
   const classes = ["point", third ? `point--level-${level}` : "point--plain", point.knee ? "point--knee" : "", point.status === "optimal" ? "" : "point--open"];
   return s("a", { href: point.link, class: classes.filter(Boolean).join(" "), "data-key": `point-${index}`, "data-index": index, tabindex: -1,
     "aria-label": `${spoken(point)} ${t("open")}`, on: { mouseenter: () => choose(index), focus: () => choose(index), keydown: (event) => steer(event, index) } },
-  s("title", { text: spoken(point) }), s("circle", { class: "reach", cx: x, cy: y, r: 13 }),
+  s("circle", { class: "reach", cx: x, cy: y, r: 13 }),
   point.knee ? s("circle", { class: "ring", cx: x, cy: y, r: frame.radius + 4.5 }) : null,
   s("circle", { class: "dot", cx: x, cy: y, r: frame.radius }),
-  inside ? s("text", { class: "dot-text", x, y: y + 3.8, "text-anchor": "middle", text: inside }) : null);
+  inside ? s("text", { class: "dot-text", "aria-hidden": "true", x, y: y + 3.8, "text-anchor": "middle", text: inside }) : null);
 }
 
-// Names of the knee and of today's point, away from the line: above it on the right.
+// Names of the knee and of today's point: below on the left, where no plan can be; two that are near go below each other.
 function callouts(frame, place) {
-  return data.points.filter((point) => marksOf(point).length).map((point) => {
+  const marked = data.points.filter((point) => marksOf(point).length);
+  const taken = [];
+  return marked.map((point) => {
     const [x, y] = [place.x(point.values[X]), place.y(point.values[Y])];
-    const leftwards = x > frame.width - 190;
-    const [toX, toY] = [x + (leftwards ? -26 : 30), y - 34];
-    return s("g", { class: "callout", "aria-hidden": "true" }, s("line", { x1: x + (leftwards ? -9 : 9), y1: y - 10, x2: toX, y2: toY + 4 }),
-      s("text", { x: toX + (leftwards ? -3 : 3), y: toY, "text-anchor": leftwards ? "end" : "start", text: marksOf(point).join(", ") }));
+    const rightwards = x < frame.left + 150;
+    const [toX, near] = [rightwards ? x + 26 : x - 26, (one) => Math.abs(one[0] - x) < 190];
+    let toY = rightwards ? y - 22 : Math.min(y + 30, frame.height - frame.bottom - 22);
+    while (taken.some((one) => near(one) && Math.abs(one[1] - toY) < 17)) toY += 18;
+    taken.push([x, toY]);
+    return s("g", { class: "callout", "aria-hidden": "true" }, s("line", { x1: x + Math.sign(toX - x) * 8, y1: y + Math.sign(toY - y) * 9, x2: toX + Math.sign(x - toX) * 2, y2: toY - 4 }),
+      s("text", { x: toX, y: toY, "text-anchor": rightwards ? "start" : "end", text: marksOf(point).join(", ") }));
   });
 }
 

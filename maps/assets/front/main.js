@@ -52,7 +52,7 @@ function start() {
     byId("details").focus();
   });
   window.addEventListener("resize", () => drawChart());
-  window.addEventListener("beforeprint", () => drawChart(PAPER_WIDTH));
+  window.addEventListener("beforeprint", () => drawChart(PAPER));
   window.addEventListener("afterprint", () => drawChart());
   render();
   document.body.setAttribute("data-ready", "true");

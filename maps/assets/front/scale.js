@@ -11,11 +11,11 @@ function ticks(low, high, wanted, whole) {
 }
 
 function rangeOf(axis, withToday) {
-  const values = data.points.flatMap((point) => [point.values[axis]]);
+  const values = data.points.map((point) => point.values[axis]);
   if (withToday && data.today.values.length) values.push(data.today.values[axis]);
   const [low, high] = [Math.min(...values), Math.max(...values)];
   const room = (high - low || Math.max(1, Math.abs(high))) * 0.06;
-  return { low: Math.max(0, low - room), high: high + room };
+  return { low: Math.max(0, low - (axis === Y ? 2.6 : 1) * room), high: high + room };
 }
 
 // The third term in five levels of equal width, the best first.
@@ -48,6 +48,7 @@ function termTitle(place) {
 }
 
 function gapText(share) {
+  if (share === 0) return percent(0);
   return `${number(Math.ceil(share * 1e4 - 1e-6) / 100, 2)}%`;
 }
 

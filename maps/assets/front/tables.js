@@ -1,11 +1,15 @@
 // The chart as tables: every point, and every specialisation along the front.
 
+function hasBounds(place) {
+  return data.points.some((point) => point.values[place] > point.bounds[place]);
+}
+
 function pointsTable() {
   return { id: "points", title: t("points"), note: t("todays_terms"), rows: data.points, columns: [
     column(t("point"), "", (point) => point.number),
     ...data.terms.map((term, place) => column(termName(term.name), term.unit === "share" ? "" : unitName(term.unit), (point) => point.values[place],
       (point) => termValue(place, point.values[place]))),
-    ...data.terms.map((term, place) => column(`${t("bound")}: ${termName(term.name)}`, "", (point) => point.bounds[place], (point) => termValue(place, point.bounds[place]))),
+    ...[...data.terms.keys()].filter(hasBounds).map((place) => column(`${t("bound")}: ${termName(data.terms[place].name)}`, "", (point) => point.bounds[place], (point) => termValue(place, point.bounds[place]))),
     column(t("programmes"), "", (point) => point.programmes, (point) => number(point.programmes)),
     column(t("gap"), "", (point) => point.gap, (point) => gapText(point.gap)),
     column(t("mark"), "", (point) => marksOf(point).join(", "))] };
