@@ -79,8 +79,9 @@ def goal_labels(result: Result, lang: Language) -> list[str]:
     goals = result.scenario.goals
     if goals.mode == "weighted":
         return [term_label("cost", lang)]
-    levels = {goal.key: f" ({say(lang, f'level_{goal.by}')})" for goal in goals.order if goal.term == "worst_loss"}
-    return [term_label(goal.term, lang) + levels.get(goal.key, "") for goal in goals.order]
+    levels = {goal.key: say(lang, f"level_{goal.by}") for goal in goals.order if goal.term == "worst_loss"}
+    labels = {goal.key: term_label(goal.term, lang) for goal in goals.order}
+    return [f"{label} ({levels[key]})" if key in levels else label for key, label in labels.items()]
 
 
 def _goal_row(position: int, goal: GoalReport, label: str, lang: Language) -> list[str]:
