@@ -14,6 +14,7 @@ from workbench.progress import term_label
 from workbench.sentences import rule_sentence
 
 if TYPE_CHECKING:
+    from optimizer.fronts.front import Front
     from optimizer.inputs.instance import Instance
     from optimizer.inputs.plan import Plan
     from optimizer.solving.result import GoalReport, Result
@@ -26,6 +27,7 @@ def summary_lines(result: Result, lang: Language) -> list[str]:
         [status_sentence(result, lang), *goal_lines(result, lang)],
         count_lines(result, lang),
         term_lines(result, lang),
+        choice_lines(result, lang),
         quality_lines(result, lang),
         warning_lines(result, lang),
     ]
@@ -35,7 +37,7 @@ def summary_lines(result: Result, lang: Language) -> list[str]:
     return lines
 
 
-def titles(result: Result, lang: Language) -> list[str]:
+def titles(result: Result | Front, lang: Language) -> list[str]:
     """Return the titles of the scenario and of the data set."""
     scenario, settings = result.scenario, result.instance.settings
     title = scenario.title_nl or scenario.title if lang == "nl" else scenario.title
@@ -135,6 +137,24 @@ def term_lines(result: Result, lang: Language) -> list[str]:
         rows.append([*row, "" if values.unit == "share" else say_unit(lang, values.unit)])
     notes = [say(lang, "rounded"), *([say(lang, "two_todays")] if differing else [])]
     return [*columns(rows, right=range(1, len(names) - 1)), *notes]
+
+
+def choice_lines(result: Result, lang: Language) -> list[str]:
+    """Return what the plan becomes if students choose for themselves, and that this is estimated."""
+    choice = result.choice
+    if choice is None:
+        return []
+    return [
+        say(
+            lang,
+            "choice",
+            km=format_number(choice.mean_km, lang, 1),
+            overflow=format_number(choice.overflow, lang, 0),
+            campuses=len(choice.crowded),
+            give_up=format_number(choice.give_up, lang, 0),
+        ),
+        say(lang, "choice_estimated", share=format_number(choice.stay_away_today * 100, lang) + "%"),
+    ]
 
 
 def quality_lines(result: Result, lang: Language) -> list[str]:
