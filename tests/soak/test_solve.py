@@ -12,14 +12,19 @@ from tests.random_instances import random_case
 
 pytestmark = pytest.mark.soak
 
+MAY_BE_UNKNOWN = "rules.institute.not_in."
+"""Random cases name poles and provinces here in which no town lies: a faulty name, whatever plans there are."""
+
 
 @pytest.mark.parametrize("seed", range(2000, 2200))
 def test_a_random_case_is_solved_refused_or_explained(seed: int) -> None:
     case = random_case(seed)
-    if any(finding.severity == "error" for finding in fit_findings(case.instance, case.scenario)):
+    faults = [finding for finding in fit_findings(case.instance, case.scenario) if finding.severity == "error"]
+    if faults:
         with pytest.raises(InputError):
             solve(case.instance, case.scenario)
-        assert Oracle(case.instance, case.scenario).hierarchy(*case.scenario.goals.order) is None
+        if any(not str(finding.key).startswith(MAY_BE_UNKNOWN) for finding in faults):
+            assert Oracle(case.instance, case.scenario).hierarchy(*case.scenario.goals.order) is None
         return
     result = solve(case.instance, case.scenario)
     if Oracle(case.instance, case.scenario).hierarchy(*case.scenario.goals.order) is None:

@@ -62,7 +62,7 @@ def add_rows(block: Any, model: ConsolidationModel, parameters: Parameters) -> N
     group, shares = group_of_campus(index.instance, parameters.by), share_today(index.instance, parameters.by)
     here = members_of(index.pairs, group.__getitem__, str)
     block.keeps_its_students = pyo.Constraint(
-        list(shares),
+        [key for key in shares if key[1] in index.campuses_by_specialisation],
         rule=lambda _, *key: (
             pyo.quicksum(m.enrolled[pair] for pair in here.get(key, []))
             >= parameters.share * shares[key] * model.enrolled_in(key[1])

@@ -49,6 +49,12 @@ def test_brute_force_agrees(seed: int) -> None:
     assert_agreement(case_with(RULE, seed))
 
 
+def test_what_nobody_may_teach_any_more_asks_for_nothing() -> None:
+    rules = {RULE: {"by": "province"}, "locks": {"close": ["*/musical-ma"]}}
+    groups = rows_of(built(tiny_instance(), rules), RULE)
+    assert groups == {"keeps_its_students": 5}
+
+
 def test_a_group_that_loses_a_specialisation_is_caught() -> None:
     plan = tiny_plan(programmes=without("programmes", campus_id="one-a", specialisation_id="photo-aba_ma"))
     assert (RULE, "community/photo-aba_ma") in failed(plan, rules={RULE: parameters(RULE, by="network")})
