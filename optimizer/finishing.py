@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from importlib.metadata import version
@@ -52,7 +52,7 @@ def finish(
     began : float
         When the pursuit began, by ``time.perf_counter``.
     """
-    clock, door, warnings = workshop.clock, workshop.door, list(warnings)
+    clock, door = workshop.clock, workshop.door
     instance, scenario = workshop.source.index.instance, workshop.source.index.scenario
     seconds: dict[str, float] = {}
     today, as_placed = waiting.result()
@@ -80,19 +80,24 @@ def finish(
     seconds["solve"] = time.perf_counter() - began
     if today is None:
         raise SolverError("today's students do not fit into today's places, so that nothing can be compared with today")
-    if as_placed.rules.keys() != scenario.rules.keys():
-        warnings.append("Today has no room for an institute of this kind: today is shown without it.")
-    if as_placed.students != scenario.students:
-        warnings.append("Today's students cannot be assigned in this way: they are placed where the goals want them.")
-    if not pursuit.ties_broken:
-        warnings.append("Several plans may be equally good: the order between them was not settled within the limits.")
-    if result.stopped_by == "time":
-        warnings.append("A limit on time ended the search: another run may give another plan.")
+    warnings = [*warnings, *_warnings(result, pursuit, as_placed)]
     began = time.perf_counter()
     require_verified(verify_today(today, instance, as_placed))
     result = _verified(replace(result, plan=plan, today=today), workshop, pursuit)
     seconds["verify"] = time.perf_counter() - began
     return replace(result, seconds=seconds, warnings=tuple(warnings))
+
+
+def _warnings(result: Result, pursuit: Pursuit, as_placed: Scenario) -> Iterator[str]:
+    """Yield what a reader of the result must know of today and of equally good plans."""
+    if as_placed.rules.keys() != result.scenario.rules.keys():
+        yield "Today has no room for an institute of this kind: today is shown without it."
+    if as_placed.students != result.scenario.students:
+        yield "Today's students cannot be assigned in this way: they are placed where the goals want them."
+    if not pursuit.ties_broken:
+        yield "Several plans may be equally good: the order between them was not settled within the limits."
+    if result.stopped_by == "time":
+        yield "A limit on time ended the search: another run may give another plan."
 
 
 def place_today(instance: Instance, scenario: Scenario, limits: Limits, door: Door) -> tuple[Plan | None, Scenario]:

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
+from optimizer.inputs.eligibility import eligible_pairs
 from optimizer.inputs.instance import Instance
 from optimizer.inputs.scenario import Goal, Goals, Scenario, Students
-from optimizer.model.eligibility import eligible_pairs
 from optimizer.model.registry import discover_rules
 from tests import place_rules
 from tests.factory import rows, tiny_instance

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
+from abc import ABC, abstractmethod
 from contextlib import AbstractContextManager
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, Self, TypeVar
 
 from rich.console import Console
 from rich.live import Live
@@ -18,7 +19,7 @@ from workbench.numbers import format_number, format_share, format_value
 if TYPE_CHECKING:
     from optimizer.solving.limits import GoalProgress
 
-PLAIN_SECONDS = 1.0
+State = TypeVar("State")
 
 
 def term_label(name: str, lang: Language) -> str:
@@ -46,8 +47,8 @@ def progress_line(progress: GoalProgress, seconds: float, lang: Language) -> str
     return "  ".join(parts)
 
 
-class SolveProgress(AbstractContextManager["SolveProgress"]):
-    """Reports the progress of a solve; pass it as ``on_progress``.
+class LiveReport(AbstractContextManager["LiveReport[State]"], ABC, Generic[State]):
+    """Reports how something is getting on; pass it as ``on_progress``.
 
     Parameters
     ----------
@@ -59,17 +60,32 @@ class SolveProgress(AbstractContextManager["SolveProgress"]):
         When the command began, by ``time.perf_counter``.
     """
 
+    pause = 1.0
+    """Fewest seconds between two lines without a terminal."""
+
     def __init__(self, console: Console, lang: Language, began: float) -> None:
         self._console, self._lang, self._began = console, lang, began
-        self._latest: GoalProgress | None = None
-        self._shown = -PLAIN_SECONDS
+        self._latest: State | None = None
+        self._shown = -self.pause
         self._live = (
             Live(console=console, get_renderable=self._line, transient=True, refresh_per_second=4)
             if console.is_interactive
             else None
         )
 
-    def __enter__(self) -> SolveProgress:
+    @abstractmethod
+    def line(self, progress: State, seconds: float) -> str:
+        """Return the state in one line."""
+
+    def first_line(self, seconds: float) -> str:
+        """Return what is shown before there is any progress."""
+        return ""
+
+    def is_due(self, progress: State, since_last: float) -> bool:
+        """Whether a line is printed where there is no terminal, so many seconds after the last."""
+        return since_last >= self.pause
+
+    def __enter__(self) -> Self:
         if self._live is not None:
             self._live.start()
         return self
@@ -80,16 +96,28 @@ class SolveProgress(AbstractContextManager["SolveProgress"]):
         if self._live is not None:
             self._live.stop()
 
-    def __call__(self, progress: GoalProgress) -> None:
+    def __call__(self, progress: State) -> None:
         """Take note of progress, and show it if it is time."""
         self._latest = progress
         now = time.perf_counter()
-        if self._live is None and now - self._shown >= PLAIN_SECONDS:
+        if self._live is None and self.is_due(progress, now - self._shown):
             self._shown = now
             self._console.print(self._line(), soft_wrap=True)
 
     def _line(self) -> Text:
         seconds = time.perf_counter() - self._began
         if self._latest is None:
-            return Text(say(self._lang, "progress_seconds", seconds=format_number(seconds, self._lang, 0)))
-        return Text(progress_line(self._latest, seconds, self._lang), no_wrap=True, overflow="ellipsis")
+            return Text(self.first_line(seconds))
+        return Text(self.line(self._latest, seconds), no_wrap=True, overflow="ellipsis")
+
+
+class SolveProgress(LiveReport["GoalProgress"]):
+    """Reports the progress of a solve."""
+
+    def line(self, progress: GoalProgress, seconds: float) -> str:
+        """Return which goal is pursued, best, bound, gap and seconds in one line."""
+        return progress_line(progress, seconds, self._lang)
+
+    def first_line(self, seconds: float) -> str:
+        """Return the seconds alone."""
+        return say(self._lang, "progress_seconds", seconds=format_number(seconds, self._lang, 0))

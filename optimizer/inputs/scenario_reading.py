@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, Field, create_model
+from pydantic import Field, create_model
 
 from optimizer.inputs.cells import LARGEST_NUMBER
 from optimizer.inputs.gathering import Gathering, nearest_mend, shown
@@ -77,19 +77,15 @@ def read_scenario(
     gathering = Gathering()
     layers = read_layers(name_or_path, overrides, gathering, Defaults(parameter_models, always_on))
     contents = layers.contents
-    # Prices are validated on their own: their model is made from the schema.
     rest = {key: value for key, value in contents.items() if key != "prices"}
     top_model = create_model("Top", __base__=_Top, prices=(dict[str, Any], {}))
     top = validate_part(top_model, rest, "", layers.file_of, gathering)
-    price_fields = price_model(complete=False)
-    own_prices = without_none(contents.get("prices", {}), price_fields)
-    prices = validate_part(price_fields, own_prices, "prices", layers.file_of, gathering)
+    prices = _read_prices(contents.get("prices", {}), layers, gathering)
     rules = _read_rules(contents.get("rules", {}), layers, parameter_models, always_on, gathering)
     check_goals(contents.get("goals"), term_names, layers.file_of, gathering)
     _check_sizes(contents, "", layers, gathering)
     gathering.raise_errors()
     assert isinstance(top, _Top)
-    assert isinstance(prices, BaseModel)
     return Scenario(
         name=Path(layers.file).stem,
         title=top.title,
@@ -101,11 +97,18 @@ def read_scenario(
         goals=top.goals,
         students=top.students,
         rules=rules,
-        prices={key: float(value) for key, value in prices.model_dump(exclude_none=True).items()},
+        prices=prices,
         norms=top.norms,
         overrides=tuple(layers.overrides),
         hashes=dict(sorted({**layers.hashes, **_hashes_of_laws(rules)}.items())),
     )
+
+
+def _read_prices(table: object, layers: Layers, gathering: Gathering) -> dict[str, float]:
+    """Return the prices that a scenario sets; they are validated on their own, by a model made from the schema."""
+    model = price_model(complete=False)
+    prices = validate_part(model, without_none(table, model), "prices", layers.file_of, gathering)
+    return {} if prices is None else {key: float(value) for key, value in prices.model_dump(exclude_none=True).items()}
 
 
 def _hashes_of_laws(rules: Mapping[str, RuleParameters]) -> dict[str, str]:

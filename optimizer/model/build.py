@@ -10,9 +10,9 @@ from typing import Any
 
 import pyomo.environ as pyo
 
+from optimizer.inputs.eligibility import eligible_pairs
 from optimizer.inputs.instance import Instance, Pair
 from optimizer.inputs.scenario import Goal, Scenario
-from optimizer.model.eligibility import eligible_pairs
 from optimizer.model.index import Index
 from optimizer.model.registry import discover_rules, discover_terms
 from optimizer.model.strengthening import add_strengthening

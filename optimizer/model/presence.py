@@ -15,11 +15,18 @@ from typing import Any
 
 import pyomo.environ as pyo
 
-from optimizer.inputs.instance import Pair
+from optimizer.inputs.instance import Instance, Pair
 from optimizer.model.build import ConsolidationModel
 from optimizer.model.index import grouped
 
 Members = dict[Pair, list[Pair]]
+
+
+def body_of_campus(instance: Instance, by: str) -> dict[str, str]:
+    """Return the network or association of every campus."""
+    institutions = instance.table("institutions")
+    body = dict(zip(institutions["institution_id"], institutions[by], strict=True))
+    return {campus: body[institution] for campus, institution in instance.institution_of.items()}
 
 
 def members_of(pairs: Iterable[Pair], group: Callable[[str], str], subject: Callable[[str], str]) -> Members:

@@ -23,7 +23,7 @@ import pyomo.environ as pyo
 from optimizer.inputs.instance import Instance, Pair
 from optimizer.inputs.scenario import RuleParameters
 from optimizer.model.build import ConsolidationModel
-from optimizer.model.presence import members_of
+from optimizer.model.presence import body_of_campus, members_of
 from optimizer.model.registry import Rule, parameter
 
 
@@ -38,11 +38,7 @@ class Parameters(RuleParameters):
 
 def group_of_campus(instance: Instance, by: str) -> dict[str, str]:
     """Return the group of every campus."""
-    if by == "province":
-        return instance.province_of
-    institutions = instance.table("institutions")
-    body = dict(zip(institutions["institution_id"], institutions[by], strict=True))
-    return {campus: body[institution] for campus, institution in instance.institution_of.items()}
+    return instance.province_of if by == "province" else body_of_campus(instance, by)
 
 
 def share_today(instance: Instance, by: str) -> dict[Pair, float]:

@@ -38,13 +38,13 @@ import pyomo.environ as pyo
 from pydantic import field_validator
 
 from optimizer.errors import Finding
+from optimizer.inputs.eligibility import LockTarget
 from optimizer.inputs.gathering import nearest_mend, shown
 from optimizer.inputs.instance import Instance, Pair
 from optimizer.inputs.laws import LANGUAGE_FILE, Vintage, language_file, language_law
 from optimizer.inputs.scenario import RuleParameters
 from optimizer.inputs.toml_files import UnfitError
 from optimizer.model.build import ConsolidationModel, Languages
-from optimizer.model.eligibility import LockTarget
 from optimizer.model.index import Index
 from optimizer.model.registry import Rule, parameter
 

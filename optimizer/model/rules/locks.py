@@ -19,10 +19,10 @@ from typing import Any
 
 import pyomo.environ as pyo
 
+from optimizer.inputs.eligibility import LockTarget
 from optimizer.inputs.instance import Pair
 from optimizer.inputs.scenario import RuleParameters
 from optimizer.model.build import ConsolidationModel
-from optimizer.model.eligibility import LockTarget
 from optimizer.model.registry import Rule, parameter
 
 

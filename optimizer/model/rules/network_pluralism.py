@@ -23,7 +23,7 @@ from optimizer.errors import Finding
 from optimizer.inputs.instance import Instance
 from optimizer.inputs.scenario import RuleParameters
 from optimizer.model.build import ConsolidationModel
-from optimizer.model.presence import Members, add_presence, members_of
+from optimizer.model.presence import Members, add_presence, body_of_campus, members_of
 from optimizer.model.registry import Rule, parameter
 
 
@@ -36,9 +36,7 @@ class Parameters(RuleParameters):
 
 def _by_family(instance: Instance, pairs: Any, by: str) -> Members:
     """Return pairs by (family, network or association)."""
-    institutions = instance.table("institutions")
-    body_of = dict(zip(institutions["institution_id"], institutions[by], strict=True))
-    found = members_of(pairs, lambda campus: body_of[instance.institution_of[campus]], instance.family_of.__getitem__)
+    found = members_of(pairs, body_of_campus(instance, by).__getitem__, instance.family_of.__getitem__)
     return {(family, body): members for (body, family), members in sorted(found.items())}
 
 
