@@ -9,7 +9,7 @@ import numpy as np
 from optimizer.solving.arrays import Objective, Vector
 from optimizer.solving.neighbourhoods import ROUND_SECONDS, NeighbourhoodSearch
 from optimizer.solving.projection import INSTITUTE, INSTITUTE_LADDER, LADDER, STUDENTS, Projection
-from optimizer.solving.requests import Outcome, Progress, relative_gap
+from optimizer.solving.requests import Outcome, Progress, ignore, relative_gap
 from optimizer.solving.starts import find_start
 from optimizer.solving.workshop import Cap, Choice, Report, Workshop
 
@@ -41,6 +41,8 @@ class Stage:
         Time of the stage.
     report : callable
         Hears of progress.
+    bound : float
+        A bound that is known before; terms are never negative, so 0 is one.
     """
 
     workshop: Workshop
@@ -50,15 +52,16 @@ class Stage:
     integral: bool
     seconds: float
     report: Report
+    bound: float = 0.0
     best: Vector | None = field(default=None, init=False)
-    bound: float = field(default=0.0, init=False)
     nodes: int = field(default=0, init=False)
 
     def minimise(self) -> Outcome:
-        """Return the best plan found, and the best bound; terms are never negative, so 0 is one."""
+        """Return the best plan found, and the best bound."""
         clock = self.workshop.clock
         began, self.best = clock.seconds, self.start
-        self._polish_start()
+        if not self._is_proven():
+            self._polish_start()
         status, limit = "limit", "time"
         for relaxation in [*self._relaxations(), None]:
             left = self.seconds - (clock.seconds - began)
@@ -175,7 +178,7 @@ class Stage:
         workshop = self.workshop
         request = workshop.request(self.objective, self.caps, left)
         if self.best is None:
-            start = find_start(workshop.door, workshop.model, request, workshop.offers, workshop.clock.should_stop)
+            start = find_start(lambda asked: workshop.run(workshop.model, asked, ignore), request, workshop.offers)
             if start is not None and start.solution is not None:
                 self._keep_better(start)
         outcome = workshop.run(workshop.model, replace(request, start=self.best), self._report_whole)

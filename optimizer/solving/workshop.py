@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -13,7 +14,7 @@ from optimizer.solving.arrays import CompiledModel, Objective, Vector
 from optimizer.solving.compiling import compile_model
 from optimizer.solving.limits import Clock
 from optimizer.solving.projection import Projection, columns_named, project
-from optimizer.solving.requests import Door, Outcome, Progress, Request
+from optimizer.solving.requests import Door, Outcome, Progress, Request, never
 
 Cap = tuple[Objective, float]
 Choice = tuple[NDArray[np.int64], Vector]
@@ -40,11 +41,14 @@ class Workshop:
         Runs requests.
     clock : Clock
         Limits of the whole solve.
+    held : (ndarray of int, ndarray of float) or None
+        Columns that every run holds at a value: the answer to a question asked of a model that stays loaded.
     """
 
     source: ConsolidationModel
     door: Door
     clock: Clock
+    held: Choice | None = None
     model: CompiledModel = field(init=False)
     offers: NDArray[np.int64] = field(init=False)
     openings: NDArray[np.int64] = field(init=False)
@@ -56,6 +60,12 @@ class Workshop:
         columns = self.model.columns_of(self.source.pyomo.offers)
         new = set(self.source.index.new_pairs)
         self.openings = np.array(sorted(column for pair, column in columns.items() if pair in new), dtype=np.int64)
+
+    def holding(self, held: Choice | None, clock: Clock) -> Workshop:
+        """Return a workshop on the same model and door in which every run holds some columns at a value."""
+        other = copy(self)
+        other.held, other.clock = held, clock
+        return other
 
     def columns_named(self, *names: str) -> NDArray[np.int64]:
         """Return the columns of the model's variables by name."""
@@ -87,12 +97,27 @@ class Workshop:
             threads=limits.threads,
         )
 
-    def run(self, model: CompiledModel, request: Request, report: Report) -> Outcome:
-        """Run a request, and remember if somebody stopped it."""
-        outcome = self.door.run(model, request, report, self.clock.should_stop)
+    def run(self, model: CompiledModel, request: Request, report: Report, *, to_its_end: bool = False) -> Outcome:
+        """Run a request, with what is held, and remember if somebody stopped it; nobody can if it goes to its end."""
+        if self.held is not None:
+            request = replace(request, fixed=self._with_held(model, request.fixed))
+        outcome = self.door.run(model, request, report, never if to_its_end else self.clock.should_stop)
         if outcome.status == "interrupted":
             self.clock.interrupted = True
         return outcome
+
+    def _with_held(self, model: CompiledModel, fixed: Choice | None) -> Choice:
+        """Return what is held in a model's own columns, before anything else that a request holds there."""
+        assert self.held is not None
+        columns, values = self.held
+        for projection in self._projections.values():
+            if projection.model is model:
+                _, columns, chosen = np.intersect1d(projection.kept, columns, return_indices=True)
+                values = values[chosen]
+        if fixed is None:
+            return columns, values
+        others = ~np.isin(fixed[0], columns)
+        return np.concatenate([columns, fixed[0][others]]), np.concatenate([values, fixed[1][others]])
 
     def complete(
         self,
