@@ -7,6 +7,7 @@ bound of every goal still holds while the goals before it are held no more loose
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import islice
 
 import numpy as np
 
@@ -14,6 +15,7 @@ from optimizer.solving.arrays import Objective, Vector
 from optimizer.solving.requests import ignore
 from optimizer.solving.workshop import Cap, Workshop, with_slack
 
+NOTHING = np.array([], dtype=np.int64)
 MENDING_SECONDS = 5.0
 """Most seconds that one plan's mending may take."""
 
@@ -60,7 +62,7 @@ class Earlier:
             return start, 0.0
         bound = self.bounds[position] if self._is_held_no_more_loosely(caps) else 0.0
         for plan in (self.plans[position], self.plans[-1]):
-            mended = self._mended(workshop, plan, objective, caps)
+            mended = self._mended(workshop, plan, objective, caps, widely=start is None)
             if mended is not None and (start is None or objective.value(mended) < objective.value(start)):
                 return mended, bound
         return start, bound
@@ -74,14 +76,19 @@ class Earlier:
         )
 
     @staticmethod
-    def _mended(workshop: Workshop, plan: Vector, objective: Objective, caps: tuple[Cap, ...]) -> Vector | None:
+    def _mended(
+        workshop: Workshop, plan: Vector, objective: Objective, caps: tuple[Cap, ...], *, widely: bool
+    ) -> Vector | None:
         """Return a plan like an earlier one: itself if it may stand, else with the least freed that must change."""
         held = workshop.held
-        touched = set() if held is None else set(held[0][np.abs(plan[held[0]] - held[1]) > 0.5].tolist())
-        if not touched and held is not None and all(cap.value(plan) <= limit for cap, limit in with_slack(caps)):
+        touched = NOTHING if held is None else held[0][np.abs(plan[held[0]] - held[1]) > 0.5]
+        if not touched.size and held is not None and all(cap.value(plan) <= limit for cap, limit in with_slack(caps)):
             return plan
-        free = [group for group in workshop.columns_by_specialisation() if touched & set(group.tolist())]
-        kept = np.setdiff1d(workshop.offers, np.concatenate(free) if free else [])
-        request = workshop.request(objective, with_slack(caps), MENDING_SECONDS)
-        request = replace(request, fixed=(kept, np.round(plan[kept])), brief=True, confirmed=False)
-        return workshop.run(workshop.model, request, ignore).solution
+        for free in islice(workshop.around(touched), None if widely else 1):
+            kept = np.setdiff1d(workshop.offers, free)
+            request = workshop.request(objective, with_slack(caps), MENDING_SECONDS)
+            request = replace(request, fixed=(kept, np.round(plan[kept])), brief=True, confirmed=False)
+            mended = workshop.run(workshop.model, request, ignore).solution
+            if mended is not None:
+                return mended
+        return None

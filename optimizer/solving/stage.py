@@ -152,13 +152,32 @@ class Stage:
                 return
         if self.best is None:
             return
+        self._cross(chosen, left)
+        if self._speaks_of(self.objective, INSTITUTE) and not self._is_proven():
+            self._fit_institute(projection, solution, left)
+
+    def _cross(self, chosen: Choice, left: float) -> None:
+        """Search among the programmes in which a relaxation and the best plan differ."""
+        workshop = self.workshop
         columns, values = chosen
+        assert self.best is not None
         agreed = np.abs(self.best[columns] - values) < 0.5
         if agreed.all():
             return
         request = workshop.request(self.objective, self.caps, left * CROSSING_SHARE)
         fixed = columns[agreed], values[agreed]
         request = replace(request, fixed=fixed, start=self.best, brief=True, target=self._good_enough())
+        self._keep_better(workshop.run(workshop.model, request, self._report_whole_only))
+
+    def _fit_institute(self, projection: Projection, solution: Vector, left: float) -> None:
+        """Look for programmes that go with a relaxation's institute."""
+        workshop = self.workshop
+        if workshop.clock.is_over:
+            return
+        whole = np.flatnonzero(workshop.model.integer)
+        institute = projection.lift(solution, np.intersect1d(whole, workshop.columns_named(*INSTITUTE)))
+        request = workshop.request(self.objective, self.caps, left * CROSSING_SHARE)
+        request = replace(request, fixed=institute, brief=True, confirmed=False, target=self._good_enough())
         self._keep_better(workshop.run(workshop.model, request, self._report_whole_only))
 
     def _every_choice(self, projection: Projection, solution: Vector) -> Choice:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from copy import copy
 from dataclasses import dataclass, field, replace
 
@@ -77,6 +77,20 @@ class Workshop:
         for (_, specialisation), column in self.model.columns_of(self.source.pyomo.offers).items():
             groups.setdefault(specialisation, []).append(column)
         return [np.array(columns, dtype=np.int64) for columns in groups.values()]
+
+    def around(self, touched: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
+        """Yield wider and wider groups of columns of ``offers`` around some: their specialisations, their campuses'."""
+        columns = self.model.columns_of(self.source.pyomo.offers)
+        near = set(touched.tolist())
+        for position in (1, 0):
+            keys = {pair[position] for pair, column in columns.items() if column in near}
+            near |= {column for pair, column in columns.items() if pair[position] in keys}
+            if position == 0:
+                keys = {pair[1] for pair, column in columns.items() if column in near}
+                near |= {column for pair, column in columns.items() if pair[1] in keys}
+            yield np.array(sorted(near), dtype=np.int64)
+            if not touched.size:
+                return
 
     def projection(self, left_out: frozenset[str]) -> Projection:
         """Return the relaxation without some variables, made once."""
