@@ -24,6 +24,10 @@ SLACK = 1e-6
 """Relative slack of a held goal: the solver's own tolerance, so that the plan that set the limit keeps it."""
 
 
+MANY_PROGRAMMES = 200
+"""Eligible programmes above which a proof alone takes too long."""
+
+
 def with_slack(caps: tuple[Cap, ...]) -> tuple[Cap, ...]:
     """Return caps with the slack that the search needs."""
     return tuple((objective, limit + SLACK * max(1.0, abs(limit))) for objective, limit in caps)
@@ -79,6 +83,20 @@ class Workshop:
     def columns_named(self, *names: str) -> NDArray[np.int64]:
         """Return the columns of the model's variables by name."""
         return columns_named(self.model, self.source.pyomo, names)
+
+    @property
+    def is_large(self) -> bool:
+        """Whether a search for better plans is worth its while beside the proof."""
+        return bool(self.openings.size) or self.offers.size > MANY_PROGRAMMES
+
+    def changes(self) -> Objective:
+        """Return the number of programmes that open or close."""
+        today = self.source.index.today
+        columns = self.model.columns_of(self.source.pyomo.offers)
+        coefficients = np.zeros(self.model.columns)
+        for pair, column in columns.items():
+            coefficients[column] = -1.0 if pair in today else 1.0
+        return Objective(coefficients, float(sum(pair in today for pair in columns)))
 
     def groupings(self) -> dict[str, list[NDArray[np.int64]]]:
         """Return the columns of ``offers`` grouped by specialisation, family, institution and municipality."""
