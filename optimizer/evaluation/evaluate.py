@@ -300,7 +300,7 @@ class _Work:
         if samples and not self.clock.is_over:
             plans = near_optimal_plans(self.workshop, self.answer, samples, limits)
         table = pd.DataFrame([_terms_of(optimum), *(self._measured(plan) for plan in plans)])
-        no_better = {term: 100.0 * float((table[term] >= own[term] * (1 - 1e-9) - 1e-6).mean()) for term in table}
+        no_better = {str(term): 100.0 * float((table[term] >= own[term] * (1 - 1e-9) - 1e-6).mean()) for term in table}
         within = legal and all(
             report.limit is None or own[report.term] <= report.limit * (1 + 1e-6) + 1e-3
             for report in optimum.goals
