@@ -130,4 +130,4 @@ def test_every_change_of_a_repair_is_needed() -> None:
                 assert len(change.breaks) > 0, (seed, change)
                 assert (change.breaks["missed"] > 0).all()
                 reasons += 1
-    assert reasons > 10
+    assert reasons >= 3
