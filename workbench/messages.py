@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from typing import Literal
 
+from workbench.breach_messages import BREACH_MESSAGES
+from workbench.evaluation_messages import EVALUATION_MESSAGES
 from workbench.verdict_messages import VERDICT_MESSAGES
 
 Language = Literal["nl", "en"]
@@ -209,6 +211,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "unit_resident·km": ("resident·km", "resident·km"),
     "unit_EUR/year": ("euro/jaar", "EUR/year"),
     **VERDICT_MESSAGES,
+    **BREACH_MESSAGES,
+    **EVALUATION_MESSAGES,
 }
 """Texts by key: Dutch, English."""
 

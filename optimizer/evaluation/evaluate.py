@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field, replace
@@ -12,11 +12,12 @@ from pathlib import Path
 import pandas as pd
 
 from optimizer.analysis.ledger import ledger
-from optimizer.analysis.terms import TERM_UNITS, compute_terms
+from optimizer.analysis.terms import compute_terms
 from optimizer.analysis.verify import LOSS, failures, loss_names, require_verified, verify
 from optimizer.errors import SolverError
+from optimizer.evaluation.beside import Measured, side_by_side, stand_among, terms_of
 from optimizer.evaluation.breaking import Breaking
-from optimizer.evaluation.evaluation import SITUATIONS, TERMS, Evaluation, Near, Status
+from optimizer.evaluation.evaluation import Evaluation, Near, Status
 from optimizer.evaluation.holding import hold, wishes_of
 from optimizer.evaluation.repairing import Repair, changes_to, justified, nearest
 from optimizer.evaluation.sampling import near_optimal_plans
@@ -56,7 +57,6 @@ EXPECTED_TO_FAIL = ("fewest students", "students without a place", "programmes t
 """Starts of the subjects of what every plan promises that a proposal may break; the rest is arithmetic and holds."""
 
 Told = Callable[[str], object]
-Measured = Mapping[str, float]
 
 
 def evaluate(
@@ -173,13 +173,13 @@ class _Work:
             repair = self._repair(breaking)
         measured = {
             "today": self._measured(today),
-            "proposal": self._measured(plan) if completion is None else _terms_of(completion),
-            "completion": _terms_of(completion),
-            "repair": _terms_of(None if repair is None else repair.result),
-            "optimum": _terms_of(optimum),
+            "proposal": self._measured(plan) if completion is None else terms_of(completion),
+            "completion": terms_of(completion),
+            "repair": terms_of(None if repair is None else repair.result),
+            "optimum": terms_of(optimum),
         }
         prices = {**self.instance.prices, **self.scenario.prices}
-        terms = _side_by_side(measured)
+        terms = side_by_side(measured)
         return Evaluation(
             self.instance,
             self.scenario,
@@ -291,7 +291,6 @@ class _Work:
         return compute_terms(plan, self.instance, prices, next(iter(loss_names(self.scenario)), "institution"))
 
     def _near(self, terms: pd.DataFrame, samples: int, optimum: Result, *, legal: bool) -> Near | None:
-        own = dict(zip(terms["term"], terms["proposal"], strict=True))
         if optimum.plan is None or terms["proposal"].isna().any():
             return None
         limits = self._limits("sample")
@@ -299,25 +298,7 @@ class _Work:
         plans: list[Plan] = []
         if samples and not self.clock.is_over:
             plans = near_optimal_plans(self.workshop, self.answer, samples, limits)
-        table = pd.DataFrame([_terms_of(optimum), *(self._measured(plan) for plan in plans)])
-        no_better = {str(term): 100.0 * float((table[term] >= own[term] * (1 - 1e-9) - 1e-6).mean()) for term in table}
-        within = legal and all(
-            report.limit is None or own[report.term] <= report.limit * (1 + 1e-6) + 1e-3
-            for report in optimum.goals
-            if report.term in own
-        )
-        return Near(table, no_better["cost"], no_better, within)
-
-
-def _terms_of(result: Result | None) -> Measured:
-    return {} if result is None else {name: values.plan for name, values in result.terms.items()}
-
-
-def _side_by_side(measured: Mapping[str, Measured]) -> pd.DataFrame:
-    rows = [(term, unit, *(measured[name].get(term) for name in SITUATIONS)) for term, unit in TERM_UNITS.items()]
-    table = pd.DataFrame(rows, columns=list(TERMS)).astype(dict.fromkeys(SITUATIONS, "float64"))
-    numbers = list(SITUATIONS)
-    return table.assign(**(table[numbers].round(9) + 0.0))
+        return stand_among(optimum, [self._measured(plan) for plan in plans], terms, legal=legal)
 
 
 def _require_arithmetic(checks: pd.DataFrame) -> None:

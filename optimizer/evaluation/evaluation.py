@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import pandas as pd
@@ -15,7 +15,7 @@ from optimizer.inputs.instance import Instance
 from optimizer.inputs.plan import Plan
 from optimizer.inputs.proposal import Proposal
 from optimizer.inputs.scenario import Scenario
-from optimizer.solving.result import Result
+from optimizer.solving.result import Result, TermValues
 
 Status = Literal["optimal", "feasible", "infeasible", "no_plan", "failed"]
 
@@ -126,6 +126,26 @@ class Evaluation:
     def changes(self) -> tuple[Change, ...]:
         """What the nearest legal plan changes."""
         return () if self.repair is None else self.repair.changes
+
+    def as_result(self) -> Result:
+        """Return the proposal as a result, so that it can be drawn; whatever it breaks stands in `broken`."""
+        numbers = {row["term"]: row for row in self.terms.to_dict(orient="records")}
+        terms = {
+            str(name): TermValues(str(row["unit"]), float(row["today"]), float(row["proposal"]), float(row["today"]))
+            for name, row in numbers.items()
+        }
+        return replace(
+            self.optimum,
+            status="feasible",
+            stopped_by="proof",
+            goals=(),
+            plan=self.plan,
+            today=self.today,
+            terms=terms if self.plan is not None else {},
+            checks=self.checks,
+            choice=None,
+            warnings=self.warnings,
+        )
 
     def repairs(self) -> pd.DataFrame:
         """Return the changes of the repair: columns :data:`REPAIR`, `because`, and the rules that would break."""

@@ -52,6 +52,8 @@ class Change:
     breaks : DataFrame
         The checks that fail if this change alone is undone and the rules are broken as little as possible, with what
         they are `missed` by; empty if that was not found in time.
+    without : Plan or None
+        The plan that breaks them.
     """
 
     action: Action
@@ -59,6 +61,7 @@ class Change:
     specialisation_id: str
     because: Literal["rules", "closed", "nothing"] = "rules"
     breaks: pd.DataFrame = field(default_factory=pd.DataFrame)
+    without: Plan | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -251,7 +254,8 @@ def _reason(change: Change, stated: Stated, repaired: Plan, breaking: Breaking, 
     if pursuit.solution is None:
         return change
     plan = breaking.plan_of(pursuit.solution)
-    return replace(change, breaks=broken(plan, breaking.workshop.source.index.instance, breaking.scenario))
+    breaks = broken(plan, breaking.workshop.source.index.instance, breaking.scenario)
+    return replace(change, breaks=breaks, without=plan)
 
 
 def _named_leads(change: Change, stated: Stated) -> set[Pair]:
