@@ -52,7 +52,8 @@ def _recognised(names: Names, found: Values, plan: Plan | None) -> dict[str, str
         {
             specialisation
             for campus, specialisation in (plan.pairs if plan is not None else ())
-            if specialisations.get(specialisation) == found["id"] and place in {of(campus) for of in within.values()}
+            if specialisations.get(specialisation) == found["id"]
+            and place in {campus, instance.institution_of[campus], instance.municipality_of[campus]}
         }
     )
     what = names.listed(names.specialisation(each) for each in taught) if taught else found["id"]
@@ -151,8 +152,10 @@ def breach_sentence(check: Any, instance: Instance, plan: Plan | None, lang: Lan
     key, values = _subject(check, Names(instance, lang), plan, unit)
     figures = _figures(float(check.measured), float(check.limit), unit, lang)
     if key.startswith("breach_"):
-        return say(lang, key, **values, **figures)
-    return say(lang, SENSES[sense], who=say(lang, key, **values), **figures)
+        sentence = say(lang, key, **values, **figures)
+    else:
+        sentence = say(lang, SENSES[sense], who=say(lang, key, **values), **figures)
+    return sentence[:1].upper() + sentence[1:]
 
 
 def _subject(check: Any, names: Names, plan: Plan | None, unit: str) -> tuple[str, dict[str, str]]:
