@@ -6,6 +6,7 @@ import os
 from typing import Literal
 
 from workbench.breach_messages import BREACH_MESSAGES
+from workbench.comparison_messages import COMPARISON_MESSAGES
 from workbench.evaluation_messages import EVALUATION_MESSAGES
 from workbench.verdict_messages import VERDICT_MESSAGES
 
@@ -212,6 +213,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "unit_EUR/year": ("euro/jaar", "EUR/year"),
     **VERDICT_MESSAGES,
     **BREACH_MESSAGES,
+    **COMPARISON_MESSAGES,
     **EVALUATION_MESSAGES,
 }
 """Texts by key: Dutch, English."""

@@ -16,6 +16,7 @@ from typer.core import TyperGroup
 
 from workbench.cli import (
     checking,
+    comparing,
     drawing,
     evaluating,
     exporting,
@@ -69,6 +70,7 @@ app.command("check")(checking.check)
 app.command("solve")(solving.solve)
 app.command("pareto")(fronts.pareto)
 app.command("evaluate")(evaluating.evaluate)
+app.command("compare")(comparing.compare)
 app.command("verdict")(judging.verdict)
 app.command("map")(drawing.draw)
 app.command("export")(exporting.export)
