@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 from typing import Literal
 
+from workbench.breach_messages import BREACH_MESSAGES
+from workbench.comparison_messages import COMPARISON_MESSAGES
+from workbench.evaluation_messages import EVALUATION_MESSAGES
 from workbench.verdict_messages import VERDICT_MESSAGES
 
 Language = Literal["nl", "en"]
@@ -209,6 +212,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "unit_resident·km": ("resident·km", "resident·km"),
     "unit_EUR/year": ("euro/jaar", "EUR/year"),
     **VERDICT_MESSAGES,
+    **BREACH_MESSAGES,
+    **COMPARISON_MESSAGES,
+    **EVALUATION_MESSAGES,
 }
 """Texts by key: Dutch, English."""
 

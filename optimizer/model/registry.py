@@ -50,6 +50,9 @@ class Rule:
         ``findings(instance, parameters)`` returns what of the parameters does not fit the data set. Its findings leave
         ``file`` empty, and their ``key`` stands inside the rule (such as ``"provinces.0"``, or None for the rule):
         :func:`rule_findings` puts file and rule before them.
+    definitions : frozenset of str
+        Names of its rows that only say what its own variables mean; they hold even where the rule may be broken
+        (:mod:`optimizer.model.elastic`).
     doc : str
         The module's docstring, with the formula.
     """
@@ -62,6 +65,7 @@ class Rule:
     always_on: bool = False
     holds_today: bool = False
     findings: Findings | None = None
+    definitions: frozenset[str] = frozenset()
     doc: str = field(default="", compare=False)
 
 

@@ -14,7 +14,19 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from workbench.cli import checking, drawing, exporting, fronts, generating, judging, listing, solving, templates
+from workbench.cli import (
+    checking,
+    comparing,
+    drawing,
+    evaluating,
+    exporting,
+    fronts,
+    generating,
+    judging,
+    listing,
+    solving,
+    templates,
+)
 from workbench.cli.failures import report_failure, unknown_command
 from workbench.cli.output import Output
 from workbench.stopping import ENDED_WITHOUT_PLAN
@@ -57,6 +69,8 @@ new.command("data")(templates.new_data)
 app.command("check")(checking.check)
 app.command("solve")(solving.solve)
 app.command("pareto")(fronts.pareto)
+app.command("evaluate")(evaluating.evaluate)
+app.command("compare")(comparing.compare)
 app.command("verdict")(judging.verdict)
 app.command("map")(drawing.draw)
 app.command("export")(exporting.export)

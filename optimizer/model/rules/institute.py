@@ -137,5 +137,6 @@ RULE = Rule(
     parameters=Parameters,
     add_rows=add_rows,
     holds_today=True,
+    definitions=frozenset({"most_in_track", "studios", "someone"}),
     doc=__doc__,
 )

@@ -228,5 +228,6 @@ RULE = Rule(
     parameters=Parameters,
     add_rows=add_rows,
     findings=findings,
+    definitions=frozenset({"is_foreign"}),
     doc=__doc__,
 )

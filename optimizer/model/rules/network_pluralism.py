@@ -81,5 +81,6 @@ RULE = Rule(
     parameters=Parameters,
     add_rows=add_rows,
     findings=findings,
+    definitions=frozenset({"present_if_offered"}),
     doc=__doc__,
 )

@@ -75,5 +75,6 @@ RULE = Rule(
     ),
     parameters=Parameters,
     add_rows=add_rows,
+    definitions=frozenset({"works_at_if_staff"}),
     doc=__doc__,
 )

@@ -87,5 +87,6 @@ RULE = Rule(
     ),
     parameters=Parameters,
     add_rows=add_rows,
+    definitions=frozenset({"taught_if_offered", "offered_if_taught"}),
     doc=__doc__,
 )
