@@ -33,7 +33,7 @@ def fill(template: str, parameters: dict[str, Any], lang: Language) -> str:
 
     def keep_part(part: re.Match[str]) -> str:
         names = [place[1] for place in _PLACE.finditer(part[1])]
-        return "" if any(parameters.get(name) in (None, ()) for name in names if name in parameters) else part[1]
+        return "" if any(parameters.get(name) in (None, (), {}) for name in names if name in parameters) else part[1]
 
     return _PLACE.sub(_filler(parameters, lang), _PART.sub(keep_part, template))
 
@@ -64,6 +64,8 @@ def _value(name: str, value: Any, lang: Language) -> str:
         return say(lang, "yes" if value else "no")
     if name == "vintage":
         return str(value)
+    if isinstance(value, dict):
+        return _list([f"{key}: {format_number(each, lang)}" for key, each in value.items()], lang)
     if isinstance(value, int | float):
         is_share = name == "share" or name.endswith("_share")
         return f"{format_number(value * 100, lang)}%" if is_share else format_number(value, lang)
