@@ -72,16 +72,13 @@ def norms_fit_the_places(case: ScenarioUnderCheck) -> Iterator[Contradiction]:
     """Yield every specialisation that must exist and for which all places together are fewer than the norm."""
     norms, unit, national = bound_norms(case), unit_of(case), students_of(case)
     accreditation = case.instance.accreditation_of
+    campuses: dict[tuple[str, str], set[str]] = {}
+    for campus, s in case.eligible if norms else ():
+        campuses.setdefault((unit[campus], accreditation[s]), set()).add(campus)
+    together = {key: sum(case.most_places[campus] for campus in found) for key, found in campuses.items()}
     for specialisation, _ in case.demanded if case.all_are_placed else ():
         here = {pair: norm for pair, norm in norms.items() if pair[1] == specialisation}
-        places = {
-            pair: sum(
-                case.most_places[campus]
-                for campus in {k for k, s in case.eligible if accreditation[s] == accreditation[specialisation]}
-                if unit[campus] == unit[pair[0]]
-            )
-            for pair in here
-        }
+        places = {pair: together[unit[pair[0]], accreditation[specialisation]] for pair in here}
         if not here or min(here.values()) > national[accreditation[specialisation]] + TOLERANCE:
             continue
         if any(places[pair] >= norm - TOLERANCE for pair, norm in here.items()):
