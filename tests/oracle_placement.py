@@ -108,7 +108,9 @@ class Placement(SmallProgramme):
     def _norm_of(self, local: dict[str, float], pair: tuple[str, str], general: float) -> float:
         """Return the lowest norm that names a programme's place, or the general one."""
         province = self.facts.towns[self.facts.town(pair[0])]["province_id"]
-        return min((n for place, n in local.items() if place == province or means(self.facts, place, pair)), default=general)
+        return min(
+            (n for place, n in local.items() if place == province or means(self.facts, place, pair)), default=general
+        )
 
     def _choose_leads(self) -> None:
         facts, share = self.facts, self.facts.rule("lead_centre").student_share

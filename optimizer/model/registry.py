@@ -54,6 +54,9 @@ class Rule:
     subjects : mapping of str to tuple of str
         Of what each component of rows speaks, by its name in the block: the columns of its index, such as
         ``("campus_id", "specialisation_id")``. Components that only define variables of the rule are not named.
+    definitions : frozenset of str
+        Names of its rows that only say what its own variables mean; they hold even where the rule may be broken
+        (:mod:`optimizer.model.elastic`).
     doc : str
         The module's docstring, with the formula.
     """
@@ -67,6 +70,7 @@ class Rule:
     holds_today: bool = False
     findings: Findings | None = None
     subjects: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    definitions: frozenset[str] = frozenset()
     doc: str = field(default="", compare=False)
 
 

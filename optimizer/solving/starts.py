@@ -6,39 +6,35 @@ and solve the small model that remains: its plan is a plan of the whole model.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from optimizer.solving.arrays import CompiledModel
-from optimizer.solving.requests import Door, Outcome, Request, ShouldStop, ignore
+from optimizer.solving.requests import Outcome, Request
+
+Run = Callable[[Request], Outcome]
 
 HARDLY_USED = 1e-3
 START_SHARE = 0.3
 """Share of the time at hand that the search for a start may take."""
 
 
-def find_start(
-    door: Door, model: CompiledModel, request: Request, offers: NDArray[np.int64], should_stop: ShouldStop
-) -> Outcome | None:
+def find_start(run: Run, request: Request, offers: NDArray[np.int64]) -> Outcome | None:
     """Return a plan from the rounded relaxation, or None if the relaxation uses nearly every programme or none came.
 
     Parameters
     ----------
-    door : Door
-        The solver.
-    model : CompiledModel
-        The whole model.
+    run : callable
+        Runs a request on the whole model.
     request : Request
         What is minimised, under what, and for how long.
     offers : ndarray of int
         Columns that say which programmes exist.
-    should_stop : callable
-        Whether somebody asked to stop.
     """
     seconds = request.time_limit * START_SHARE
-    relaxed = door.run(model, replace(request, relaxed=True, time_limit=seconds, start=None), ignore, should_stop)
+    relaxed = run(replace(request, relaxed=True, time_limit=seconds, start=None))
     if relaxed.solution is None:
         return None
     unused = offers[relaxed.solution[offers] < HARDLY_USED]
@@ -46,4 +42,4 @@ def find_start(
         return None
     fixed = (unused, np.zeros(unused.size))
     seconds = max(0.0, seconds - relaxed.seconds)
-    return door.run(model, replace(request, fixed=fixed, time_limit=seconds, start=None), ignore, should_stop)
+    return run(replace(request, fixed=fixed, time_limit=seconds, start=None))

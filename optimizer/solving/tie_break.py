@@ -14,6 +14,7 @@ from dataclasses import replace
 import numpy as np
 
 from optimizer.solving.arrays import Objective, Vector
+from optimizer.solving.requests import ignore
 from optimizer.solving.stage import Stage
 from optimizer.solving.workshop import Cap, Choice, Workshop, with_slack
 
@@ -91,7 +92,7 @@ def _step(
         return None
     request = workshop.request(objective, with_slack(held), workshop.clock.remaining / 2)
     request = replace(request, fixed=fixed, start=start, work_limit=ORDER_NODES, brief=True)
-    return workshop.door.run(workshop.model, request).solution
+    return workshop.run(workshop.model, request, ignore, to_its_end=True).solution
 
 
 def _lower_each_goal(
@@ -137,7 +138,7 @@ def _settle_flows(workshop: Workshop, solution: Vector, held: tuple[Cap, ...]) -
     for caps in (held, with_slack(held)):
         request = replace(workshop.request(Objective(coefficients), caps, LAST_SECONDS), fixed=fixed)
         request = replace(request, time_limit=LAST_SECONDS, work_limit=None, confirmed=False)
-        outcome = workshop.door.run(model, request)
+        outcome = workshop.run(model, request, ignore, to_its_end=True)
         if outcome.solution is not None:
             return outcome.solution
     return solution

@@ -37,9 +37,7 @@ def _checks_of(*modules: ModuleType) -> tuple[ContradictionCheck, ...]:
 ERROR: Severity = "error"
 WARNING: Severity = "warning"
 
-ALL_CHECKS = _checks_of(
-    locks, openings, sites, focus, institute, places, norms, shared_norms, provinces, staff, money
-)
+ALL_CHECKS = _checks_of(locks, openings, sites, focus, institute, places, norms, shared_norms, provinces, staff, money)
 
 
 def contradictions(instance: Instance, scenario: Scenario) -> list[Finding]:

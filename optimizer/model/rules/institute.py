@@ -39,9 +39,7 @@ class Parameters(RuleParameters):
     )
     max_hosts: int = parameter(1, "Most hosts", eases=higher(1.0, 100.0), ge=1)
     residents_total: int = parameter(25, "Residents in all", "norms: HISK", eases=lower(1.0, 1.0), ge=1)
-    min_track: int = parameter(
-        2, "Fewest residents of a specialisation that is taken up", eases=lower(1.0, 1.0), ge=1
-    )
+    min_track: int = parameter(2, "Fewest residents of a specialisation that is taken up", eases=lower(1.0, 1.0), ge=1)
     graduate_share: float = parameter(
         0.2,
         "Most residents, as a share of a specialisation's graduates a year",
@@ -148,6 +146,18 @@ RULE = Rule(
     parameters=Parameters,
     add_rows=add_rows,
     holds_today=True,
-    subjects={"no_host_or_track": (), "somewhere": (), "residents_total": (), "fewest_in_track": ("specialisation_id",), "most_in_track": ("specialisation_id",), "studios": ("host_id",), "someone": ("host_id",), "campus_still_teaches": ("host_id",), "spread": ("family_id",), "guests_keep_teaching": ("specialisation_id",)},
+    subjects={
+        "no_host_or_track": (),
+        "somewhere": (),
+        "residents_total": (),
+        "fewest_in_track": ("specialisation_id",),
+        "most_in_track": ("specialisation_id",),
+        "studios": ("host_id",),
+        "someone": ("host_id",),
+        "campus_still_teaches": ("host_id",),
+        "spread": ("family_id",),
+        "guests_keep_teaching": ("specialisation_id",),
+    },
+    definitions=frozenset({"most_in_track", "studios", "someone"}),
     doc=__doc__,
 )

@@ -240,5 +240,6 @@ RULE = Rule(
     add_rows=add_rows,
     findings=findings,
     subjects={"equivalent": ("campus_id", "specialisation_id"), "ceiling": ("degree",)},
+    definitions=frozenset({"is_foreign"}),
     doc=__doc__,
 )

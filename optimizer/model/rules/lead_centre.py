@@ -26,9 +26,7 @@ class Parameters(RuleParameters):
     student_share: float = parameter(
         0.0, "Least share of its specialisation's students at the lead centre", eases=lower(0.001), ge=0, le=1
     )
-    top_fte: float = parameter(
-        0.0, "Least top FTE at the lead centre, or all there is if less", eases=lower(0.1), ge=0
-    )
+    top_fte: float = parameter(0.0, "Least top FTE at the lead centre, or all there is if less", eases=lower(0.1), ge=0)
 
 
 def add_rows(block: Any, model: ConsolidationModel, parameters: Parameters) -> None:
@@ -73,6 +71,10 @@ RULE = Rule(
     add_rows=add_rows,
     always_on=True,
     holds_today=True,
-    subjects={"one_lead": ("specialisation_id",), "lead_has_students": ("campus_id", "specialisation_id"), "lead_has_top_teachers": ("campus_id", "specialisation_id")},
+    subjects={
+        "one_lead": ("specialisation_id",),
+        "lead_has_students": ("campus_id", "specialisation_id"),
+        "lead_has_top_teachers": ("campus_id", "specialisation_id"),
+    },
     doc=__doc__,
 )

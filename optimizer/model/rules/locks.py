@@ -81,6 +81,11 @@ RULE = Rule(
     sentence_en="Fixed:[ stays {keep};][ opens {open};][ closes {close};][ leads {lead}].",
     parameters=Parameters,
     add_rows=add_rows,
-    subjects={"keep_each": ("campus_id", "specialisation_id"), "keep": ("entry",), "open": ("entry",), "lead": ("entry",)},
+    subjects={
+        "keep_each": ("campus_id", "specialisation_id"),
+        "keep": ("entry",),
+        "open": ("entry",),
+        "lead": ("entry",),
+    },
     doc=__doc__,
 )

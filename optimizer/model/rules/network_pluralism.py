@@ -87,5 +87,6 @@ RULE = Rule(
     add_rows=add_rows,
     findings=findings,
     subjects={"several": ("family_id",)},
+    definitions=frozenset({"present_if_offered"}),
     doc=__doc__,
 )

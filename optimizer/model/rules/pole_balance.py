@@ -37,9 +37,7 @@ class Parameters(RuleParameters):
 
     first: Pole = parameter("brussels", "A pole of the data set, or a list of municipalities")
     second: Pole = parameter("ghent", "The pole, or the municipalities, that it is held against")
-    count: Literal["leads", "students"] = parameter(
-        "leads", "What is counted: lead centres or students", eases=other()
-    )
+    count: Literal["leads", "students"] = parameter("leads", "What is counted: lead centres or students", eases=other())
     max_difference: float = parameter(
         3, "Most by which the two may differ, in lead centres or students", eases=higher(1.0, MOST_DIFFERENCE), ge=0
     )

@@ -101,5 +101,6 @@ RULE = Rule(
     add_rows=add_rows,
     findings=findings,
     subjects={"fewest": ("province_id",)},
+    definitions=frozenset({"present_if_offered"}),
     doc=__doc__,
 )

@@ -26,9 +26,7 @@ class Parameters(RuleParameters):
     km: float = parameter(
         90, "Distance one way beyond which travel is far, in km", eases=higher(1.0, FARTHEST_KM), ge=0
     )
-    share: float = parameter(
-        0.1, "Share of all students who may travel farther", eases=higher(0.001, 1.0), ge=0, le=1
-    )
+    share: float = parameter(0.1, "Share of all students who may travel farther", eases=higher(0.001, 1.0), ge=0, le=1)
 
 
 def add_rows(block: Any, model: ConsolidationModel, parameters: Parameters) -> None:

@@ -30,9 +30,7 @@ class Parameters(RuleParameters):
     km: float | None = parameter(
         None, "Farthest from home, in km; empty: as the data set says for each group", eases=higher(), ge=0
     )
-    sites: int | None = parameter(
-        None, "Most campuses at which a group works; empty: no limit", eases=higher(), ge=1
-    )
+    sites: int | None = parameter(None, "Most campuses at which a group works; empty: no limit", eases=higher(), ge=1)
 
 
 def is_allowed(index: Index, parameters: Parameters, posting: Pair) -> bool:
@@ -81,5 +79,6 @@ RULE = Rule(
     parameters=Parameters,
     add_rows=add_rows,
     subjects={"few_sites": ("teacher_group_id",)},
+    definitions=frozenset({"works_at_if_staff"}),
     doc=__doc__,
 )

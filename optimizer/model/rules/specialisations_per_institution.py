@@ -30,9 +30,7 @@ class Parameters(RuleParameters):
 
     count: Literal["specialisation", "family"] = parameter("family", "What is counted", eases=other())
     min: int | None = parameter(1, "Fewest that an institution keeps; empty: no limit", eases=lower(), ge=0)
-    max: int | None = parameter(
-        None, "Most that an institution teaches; empty: no limit", eases=higher(), ge=0
-    )
+    max: int | None = parameter(None, "Most that an institution teaches; empty: no limit", eases=higher(), ge=0)
     binding: tuple[str, ...] = parameter(("core",), "Tiers of institutions that the minimum binds", eases=fewer())
 
 
@@ -91,5 +89,6 @@ RULE = Rule(
     parameters=Parameters,
     add_rows=add_rows,
     subjects={"fewest": ("institution_id",), "most": ("institution_id",)},
+    definitions=frozenset({"taught_if_offered", "offered_if_taught"}),
     doc=__doc__,
 )
