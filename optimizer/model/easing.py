@@ -34,6 +34,8 @@ class Easing:
         Other values of a choice; empty: all that its type allows.
     may_be_empty : bool
         Whether the last entry of a list may be taken out too; otherwise an empty list means everything.
+    is_steady : bool
+        Whether a number that goes on to rise or fall never takes a plan away again.
     """
 
     kind: Literal["number", "choice", "entries"]
@@ -42,11 +44,12 @@ class Easing:
     loosest: float | None = None
     options: tuple[Any, ...] = ()
     may_be_empty: bool = True
+    is_steady: bool = True
 
 
-def lower(step: float = 1.0, least: float | None = 0.0) -> Easing:
+def lower(step: float = 1.0, least: float | None = 0.0, *, is_steady: bool = True) -> Easing:
     """Say that the rule asks for less with a lower number."""
-    return Easing("number", -1, step, least)
+    return Easing("number", -1, step, least, is_steady=is_steady)
 
 
 def higher(step: float = 1.0, most: float | None = None) -> Easing:

@@ -38,7 +38,9 @@ class Parameters(RuleParameters):
         None, "Hosts that may be chosen; empty: all of the data set", eases=other(None)
     )
     max_hosts: int = parameter(1, "Most hosts", eases=higher(1.0, 100.0), ge=1)
-    residents_total: int = parameter(25, "Residents in all", "norms: HISK", eases=lower(1.0, 1.0), ge=1)
+    residents_total: int = parameter(
+        25, "Residents in all", "norms: HISK", eases=lower(1.0, 1.0, is_steady=False), ge=1
+    )
     min_track: int = parameter(2, "Fewest residents of a specialisation that is taken up", eases=lower(1.0, 1.0), ge=1)
     graduate_share: float = parameter(
         0.2,
