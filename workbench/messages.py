@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 from typing import Literal
 
+from workbench.explanation_messages import EXPLANATION_MESSAGES
+from workbench.repair_messages import REPAIR_MESSAGES
+from workbench.shortfall_messages import SHORTFALL_MESSAGES
 from workbench.verdict_messages import VERDICT_MESSAGES
 
 Language = Literal["nl", "en"]
@@ -209,6 +212,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "unit_resident·km": ("resident·km", "resident·km"),
     "unit_EUR/year": ("euro/jaar", "EUR/year"),
     **VERDICT_MESSAGES,
+    **EXPLANATION_MESSAGES,
+    **SHORTFALL_MESSAGES,
+    **REPAIR_MESSAGES,
 }
 """Texts by key: Dutch, English."""
 

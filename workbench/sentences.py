@@ -47,7 +47,7 @@ def _filler(parameters: dict[str, Any], lang: Language) -> Callable[[re.Match[st
         if name not in parameters:
             return place[0]
         value = parameters[name]
-        text = _value(name, value, lang)
+        text = value_in_words(name, value, lang)
         return f"{text} km" if name == "km" and value is not None else text + kilometres
 
     return filled
@@ -57,7 +57,8 @@ def _word(count: str, lang: Language) -> str:
     return say(lang, f"count_{count}") if f"count_{count}" in MESSAGES else count
 
 
-def _value(name: str, value: Any, lang: Language) -> str:
+def value_in_words(name: str, value: Any, lang: Language) -> str:
+    """Return the value of a parameter as people read it."""
     if value is None:
         return say(lang, "no_limit")
     if isinstance(value, bool):

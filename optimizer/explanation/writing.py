@@ -27,11 +27,13 @@ def setting(change: Change) -> str:
     return f"{change.key}={toml_text(change.new)}"
 
 
-def solve_command(scenario: str, given: Sequence[str], data: str | None, changes: Sequence[Change]) -> str:
-    """Return the command that solves a scenario with some changes, ready for a shell.
+def command(verb: str, scenario: str, given: Sequence[str], data: str | None, changes: Sequence[Change] = ()) -> str:
+    """Return a command about a scenario with some changes, ready for a shell.
 
     Parameters
     ----------
+    verb : str
+        What to do: ``solve`` or ``explain``.
     scenario : str
         Name or file, as it was given.
     given : sequence of str
@@ -41,7 +43,7 @@ def solve_command(scenario: str, given: Sequence[str], data: str | None, changes
     changes : sequence of Change
         What is changed besides.
     """
-    parts = ["bundel", "solve", scenario]
+    parts = ["bundel", verb, scenario]
     if data is not None:
         parts += ["--data", data]
     replaced = {change.key for change in changes}

@@ -14,7 +14,18 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from workbench.cli import checking, drawing, exporting, fronts, generating, judging, listing, solving, templates
+from workbench.cli import (
+    checking,
+    drawing,
+    explaining,
+    exporting,
+    fronts,
+    generating,
+    judging,
+    listing,
+    solving,
+    templates,
+)
 from workbench.cli.failures import report_failure, unknown_command
 from workbench.cli.output import Output
 from workbench.stopping import ENDED_WITHOUT_PLAN
@@ -56,6 +67,7 @@ new.command("scenario")(templates.new_scenario)
 new.command("data")(templates.new_data)
 app.command("check")(checking.check)
 app.command("solve")(solving.solve)
+app.command("explain")(explaining.explain)
 app.command("pareto")(fronts.pareto)
 app.command("verdict")(judging.verdict)
 app.command("map")(drawing.draw)

@@ -23,7 +23,7 @@ def places_can_be_paid(case: ScenarioUnderCheck) -> Iterator[Contradiction]:
         message = (
             f"{ONE_OFF} is {limit:g}, and {short:g} places must be added at EUR {price:g} each: EUR {short * price:g}"
         )
-        numbers = {"short": short, "price": price, "eur": short * price, "allowed": limit}
+        numbers = {"missing": short, "price": price, "eur": short * price, "allowed": limit}
         mend = "Raise the budget, or let some students stay without a place."
         yield Contradiction((ONE_OFF, "students.unplaced_share"), message, mend, numbers)
 
