@@ -17,7 +17,7 @@ EXPLANATION_MESSAGES: dict[str, tuple[str, str]] = {
         "This is not all: the search stopped before it was finished ({why}). There may be more conflicts and smaller "
         "repairs.",
     ),
-    "stopped_unproven": ("sommige vragen bleven open", "some questions stayed open"),
+    "questions_open": ("sommige vragen bleven open", "some questions stayed open"),
     "clash_one": (
         "Deze regel kan alleen al niet gehaald worden:",
         "This rule alone cannot be kept:",
@@ -140,10 +140,10 @@ EXPLANATION_MESSAGES: dict[str, tuple[str, str]] = {
         "and there are {students}: {short} short.",
     ),
     "sum_few_sites_have_places": (
-        "Hoogstens {most} van de campussen mogen {specialisation} geven; de grootste hebben dan {places} plaatsen, en"
-        " er zijn {students} studenten: {short} te kort.",
-        "No more than {most} of the campuses may teach {specialisation}; the largest then have {places} places, and "
-        "there are {students} students: {short} short.",
+        "Het aantal campussen van {specialisation} is hoogstens {most}; de grootste hebben dan {places} plaatsen, en "
+        "er zijn {students} studenten: {short} te kort.",
+        "The number of campuses of {specialisation} is no more than {most}; the largest then have {places} places, "
+        "and there are {students} students: {short} short.",
     ),
     "sum_openings_reach_the_sites": (
         "Voor minstens {least} campussen per specialisatie zijn {needed} nieuwe opleidingen nodig, en hoogstens "
@@ -152,9 +152,9 @@ EXPLANATION_MESSAGES: dict[str, tuple[str, str]] = {
         "{allowed} may come: {short} too few.",
     ),
     "sum_every_group_has_a_site": (
-        "Hoogstens {most} van de campussen mogen {specialisation} geven, en {groups} {by} houden er studenten van: "
+        "Het aantal campussen van {specialisation} is hoogstens {most}, en {groups} {by} houden er studenten van: "
         "{short} te veel.",
-        "No more than {most} of the campuses may teach {specialisation}, and {groups} {by} keep students of it: "
+        "The number of campuses of {specialisation} is no more than {most}, and {groups} {by} keep students of it: "
         "{short} too many.",
     ),
     "sum_lead_centres_have_places": (

@@ -17,11 +17,12 @@ class ExplanationProgress(LiveReport["Step"]):
 
     def line(self, progress: Step, seconds: float) -> str:
         """Return what is asked, how many questions were answered, and the seconds."""
+        lang = self._lang
         return "  ".join(
             [
-                say(self._lang, f"step_{progress.stage}", subject=progress.subject),
-                say(self._lang, "step_asked", asked=progress.asked),
-                say(self._lang, "progress_seconds", seconds=format_number(seconds, self._lang, 0)),
+                say(lang, f"step_{progress.stage}", subject=progress.subject),
+                say(lang, "step_asked", asked=progress.asked),
+                say(lang, "progress_seconds", seconds=format_number(seconds, lang, 0)),
             ]
         )
 

@@ -148,14 +148,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "No plan can satisfy the rules of {scenario}.",
     ),
     "conflict": (
-        "Deze regels gaan niet samen, naast wat altijd geldt:",
-        "These rules cannot hold together, besides what always holds:",
+        "Deze regels gaan niet samen:",
+        "These rules cannot hold together:",
     ),
-    "conflict_always": (
-        "Zelfs wat altijd geldt, gaat niet samen: plaatsen, docenten, expertisecentra en de kleinste opleiding.",
-        "Even what always holds cannot hold together: places, teachers, lead centres and the smallest programme.",
-    ),
-    "shortages": ("De cijfers alleen tonen het al:", "The figures alone show it:"),
     "no_plan": (
         "Geen plan gevonden ({why}). Dat bewijst niet dat er geen is: geef meer tijd met --time-limit of --work.",
         "No plan was found ({why}). That does not prove that there is none: allow more with --time-limit or --work.",

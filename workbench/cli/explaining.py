@@ -54,6 +54,6 @@ def explain(
         write_explanation(found, folder, asked)
         document = json.loads((folder / EXPLANATION).read_text(encoding="utf-8"))
         output.document({**document, "folder": str(folder)})
-        why = output.say("stopped_interrupt" if stopping.should_stop() else "stopped_unproven")
+        why = output.say("stopped_interrupt" if stopping.should_stop() else "questions_open")
         output.print(explanation_lines(found, asked, output.lang, why))
         output.print(["", output.say("written", path=folder / EXPLANATION)], style="bold")

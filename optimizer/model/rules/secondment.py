@@ -78,7 +78,7 @@ RULE = Rule(
     ),
     parameters=Parameters,
     add_rows=add_rows,
-    subjects={"few_sites": ("teacher_group_id",)},
+    subjects={"few_sites": ("teacher_group_id",), "goes_farther": ("teacher_group_id", "campus_id")},
     definitions=frozenset({"works_at_if_staff"}),
     doc=__doc__,
 )
