@@ -11,17 +11,19 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from optimizer.analysis.comparing import compare
     from optimizer.evaluation.evaluate import evaluate
+    from optimizer.explanation.explaining import explain
     from optimizer.fronts.pareto import pareto
     from optimizer.judging import verdict
     from optimizer.run import load_instance, load_scenario, solve
     from optimizer.solving.limits import Limits
 
-__all__ = ["Limits", "compare", "evaluate", "load_instance", "load_scenario", "pareto", "solve", "verdict"]
+__all__ = ["Limits", "compare", "evaluate", "explain", "load_instance", "load_scenario", "pareto", "solve", "verdict"]
 
 _HOMES = {
     "Limits": "optimizer.solving.limits",
     "compare": "optimizer.analysis.comparing",
     "evaluate": "optimizer.evaluation.evaluate",
+    "explain": "optimizer.explanation.explaining",
     "load_instance": "optimizer.run",
     "load_scenario": "optimizer.run",
     "pareto": "optimizer.fronts.pareto",

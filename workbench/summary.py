@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from optimizer.inputs.contradictions import shortages
-from optimizer.model.registry import discover_rules
-from optimizer.solving.conflict import ASSIGNMENT
+from optimizer.solving.conflict import keeping, sums
 from optimizer.solving.saving import changes_of
+from workbench.conflicts import part_sentence, sum_sentences
 from workbench.messages import LANGUAGES, Language, say, say_unit
 from workbench.numbers import columns, format_number, format_share, format_value
 from workbench.progress import term_label
-from workbench.sentences import rule_sentence
 
 if TYPE_CHECKING:
     from optimizer.fronts.front import Front
@@ -184,28 +182,20 @@ def warning_lines(result: Result, lang: Language) -> list[str]:
 
 def conflicting_rules(result: Result) -> list[dict[str, str]]:
     """Return the rules that cannot hold together, each with its sentence in Dutch and English."""
-    return [{"rule": name, **{lang: _sentence(result, name, lang) for lang in LANGUAGES}} for name in result.conflict]
-
-
-def _sentence(result: Result, name: str, lang: Language) -> str:
-    if name != ASSIGNMENT:
-        return rule_sentence(discover_rules()[name], result.scenario.rules[name], lang)
-    students = result.scenario.students
-    kinds = {"assignment_nearest": students.assignment == "nearest", "single_source": students.single_source}
-    return " ".join(say(lang, key) for key, holds in kinds.items() if holds)
+    return [
+        {"rule": name, **{lang: part_sentence(result.scenario, name, lang) for lang in LANGUAGES}}
+        for name in result.conflict
+    ]
 
 
 def conflict_lines(result: Result, lang: Language) -> list[str]:
-    """Return why no plan exists."""
-    rules, reasons = conflicting_rules(result), shortages(result.instance, result.scenario)
-    lines = [say(lang, "infeasible", scenario=result.scenario.name)]
-    if rules:
-        lines += [say(lang, "conflict"), *(f"  {rule['rule']}: {rule[lang]}" for rule in rules)]
-    else:
-        lines.append(say(lang, "conflict_always"))
-    if reasons:
-        lines += [say(lang, "shortages"), *(f"  {reason.message}. {reason.mend}" for reason in reasons)]
-    return lines
+    """Return why no plan exists: what sums of the data set show, and the rules that clash."""
+    rules, instance = conflicting_rules(result), result.instance
+    found = [*sums(instance, keeping(result.scenario, result.conflict))]
+    lines = [say(lang, "infeasible", scenario=result.scenario.name), *sum_sentences(instance, found, lang)]
+    if not rules:
+        return [*lines, say(lang, "clash_none")]
+    return [*lines, say(lang, "conflict"), *(f"  {rule['rule']}: {rule[lang]}" for rule in rules)]
 
 
 def _plan(result: Result) -> Plan:

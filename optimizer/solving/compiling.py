@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,9 @@ def compile_model(model: pyo.ConcreteModel) -> CompiledModel:
     columns = form.columns
     lower, upper = zip(*(variable.bounds for variable in columns), strict=True)
     objective_rows = csr_array(form.c)
+    rows_of: dict[int, list[int]] = defaultdict(list)
+    for row, entry in enumerate(form.rows):
+        rows_of[id(entry.constraint)].append(row)
     return CompiledModel(
         matrix=csr_array(form.A),
         row_lower=np.where(kind == 1, -np.inf, rhs),
@@ -33,6 +37,7 @@ def compile_model(model: pyo.ConcreteModel) -> CompiledModel:
             for row, objective in enumerate(form.objectives)
         },
         column_of={id(variable): column for column, variable in enumerate(columns)},
+        rows_of={constraint: tuple(rows) for constraint, rows in rows_of.items()},
     )
 
 

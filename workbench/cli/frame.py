@@ -19,6 +19,7 @@ from workbench.cli import (
     comparing,
     drawing,
     evaluating,
+    explaining,
     exporting,
     fronts,
     generating,
@@ -68,6 +69,7 @@ new.command("scenario")(templates.new_scenario)
 new.command("data")(templates.new_data)
 app.command("check")(checking.check)
 app.command("solve")(solving.solve)
+app.command("explain")(explaining.explain)
 app.command("pareto")(fronts.pareto)
 app.command("evaluate")(evaluating.evaluate)
 app.command("compare")(comparing.compare)
