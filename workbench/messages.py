@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import Literal
 
+from workbench.folder_messages import FOLDER_MESSAGES
 from workbench.verdict_messages import VERDICT_MESSAGES
 
 Language = Literal["nl", "en"]
@@ -208,6 +209,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "unit_share": ("aandeel", "share"),
     "unit_resident·km": ("resident·km", "resident·km"),
     "unit_EUR/year": ("euro/jaar", "EUR/year"),
+    **FOLDER_MESSAGES,
     **VERDICT_MESSAGES,
 }
 """Texts by key: Dutch, English."""
