@@ -9,6 +9,7 @@ from workbench.breach_messages import BREACH_MESSAGES
 from workbench.comparison_messages import COMPARISON_MESSAGES
 from workbench.evaluation_messages import EVALUATION_MESSAGES
 from workbench.explanation_messages import EXPLANATION_MESSAGES
+from workbench.folder_messages import FOLDER_MESSAGES
 from workbench.repair_messages import REPAIR_MESSAGES
 from workbench.shortfall_messages import SHORTFALL_MESSAGES
 from workbench.verdict_messages import VERDICT_MESSAGES
@@ -209,6 +210,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "unit_share": ("aandeel", "share"),
     "unit_resident·km": ("resident·km", "resident·km"),
     "unit_EUR/year": ("euro/jaar", "EUR/year"),
+    **FOLDER_MESSAGES,
     **VERDICT_MESSAGES,
     **BREACH_MESSAGES,
     **COMPARISON_MESSAGES,

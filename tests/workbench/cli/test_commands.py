@@ -161,3 +161,36 @@ def test_only_scenarios_are_held_against_each_other(run) -> None:
     assert done.exit_code == 1
     assert 'Did you mean "tutorial"?' in done.stderr
     assert run("check", "flanders-2010", "--against", "reference").exit_code == 1
+
+
+@pytest.mark.parametrize("name", ["plan.xlsx", "plan.geojson", "deep/plan.gpkg"])
+def test_result_is_exported(run, tutorial, name: str) -> None:
+    tutorial.save("result")
+    done = run("export", "result", name, "--json")
+    assert done.exit_code == 0
+    assert json.loads(done.stdout) == {"written": str(Path(name))}
+    assert Path(name).stat().st_size > 1000
+
+
+def test_exported_workbook_passes_the_check(run, tutorial) -> None:
+    tutorial.save("result")
+    assert run("export", "result", "plan.xlsx").exit_code == 0
+    done = run("check", "plan.xlsx", "--data", "tutorial")
+    assert done.exit_code == 0
+    assert "No findings" in done.stdout
+
+
+def test_export_of_a_result_refuses_what_is_none(run) -> None:
+    done = run("export", "nowhere", "plan.xlsx")
+    assert done.exit_code == 1
+    assert "written from a result folder" in done.stderr
+    done = run("export", ".", "plan.xlsx")
+    assert done.exit_code == 1
+    assert "holds no result.json" in done.stderr
+
+
+def test_export_of_a_result_takes_no_changes(run, tutorial) -> None:
+    tutorial.save("result")
+    done = run("export", "result", "plan.xlsx", "--set", "openings=none")
+    assert done.exit_code == 1
+    assert "--set" in done.stderr
