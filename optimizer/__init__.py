@@ -9,15 +9,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from optimizer.answers.importance import importance
     from optimizer.fronts.pareto import pareto
     from optimizer.judging import verdict
     from optimizer.run import load_instance, load_scenario, solve
     from optimizer.solving.limits import Limits
 
-__all__ = ["Limits", "load_instance", "load_scenario", "pareto", "solve", "verdict"]
+__all__ = ["Limits", "importance", "load_instance", "load_scenario", "pareto", "solve", "verdict"]
 
 _HOMES = {
     "Limits": "optimizer.solving.limits",
+    "importance": "optimizer.answers.importance",
     "load_instance": "optimizer.run",
     "load_scenario": "optimizer.run",
     "pareto": "optimizer.fronts.pareto",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import Literal
 
+from workbench.answer_messages import ANSWER_MESSAGES
 from workbench.verdict_messages import VERDICT_MESSAGES
 
 Language = Literal["nl", "en"]
@@ -209,6 +210,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "unit_resident·km": ("resident·km", "resident·km"),
     "unit_EUR/year": ("euro/jaar", "EUR/year"),
     **VERDICT_MESSAGES,
+    **ANSWER_MESSAGES,
 }
 """Texts by key: Dutch, English."""
 

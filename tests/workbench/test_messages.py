@@ -17,7 +17,7 @@ WORKBENCH = Path(__file__).parents[2] / "workbench"
 CODE = "\n".join(
     path.read_text(encoding="utf-8") for path in WORKBENCH.rglob("*.py") if not path.stem.endswith("messages")
 )
-FAMILIES = ("stopped_", "goal_", "level_", "verdict_", "reason_", "turns_", "fixed_", "price_", "situation_")
+FAMILIES = ("stopped_", "goal_", "level_", "verdict_", "reason_", "turns_", "fixed_", "price_", "situation_", "lever_")
 """Beginnings of keys that the code puts together; units and words of what is counted have tests of their own."""
 
 
