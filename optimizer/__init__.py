@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from optimizer.answers.importance import importance
+    from optimizer.answers.veto import veto
     from optimizer.fronts.pareto import pareto
     from optimizer.judging import verdict
     from optimizer.run import load_instance, load_scenario, solve
     from optimizer.solving.limits import Limits
 
-__all__ = ["Limits", "importance", "load_instance", "load_scenario", "pareto", "solve", "verdict"]
+__all__ = ["Limits", "importance", "load_instance", "load_scenario", "pareto", "solve", "verdict", "veto"]
 
 _HOMES = {
     "Limits": "optimizer.solving.limits",
@@ -25,6 +26,7 @@ _HOMES = {
     "pareto": "optimizer.fronts.pareto",
     "solve": "optimizer.run",
     "verdict": "optimizer.judging",
+    "veto": "optimizer.answers.veto",
 }
 
 

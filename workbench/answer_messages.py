@@ -56,6 +56,24 @@ ANSWER_MESSAGES: dict[str, tuple[str, str]] = {
         "Normen waarbij het plan verandert als ze anders worden:",
         "Norms at which the plan changes if they move:",
     ),
+    # Refusals
+    "veto_give_up": ("Wie weigert iets af te staan (alles van vandaag blijft):", "Who refuses to give up anything:"),
+    "veto_accept": (
+        "Wie weigert iets aan te nemen (niets nieuws, nergens meer studenten dan vandaag):",
+        "Who refuses to accept anything (nothing new, nowhere more students than today):",
+    ),
+    "veto_impossible": ("dan kan geen enkel plan aan de regels voldoen", "no plan can then satisfy the rules"),
+    "veto_unknown": ("niet gevonden binnen de tijd", "not found in time"),
+    "veto_pairs": (
+        "Van {count} weigeringen van twee samen houden er {blocking} elk plan tegen, waar geen van de twee dat alleen "
+        "doet.",
+        "Of {count} refusals of two together {blocking} block every plan, where neither of the two does alone.",
+    ),
+    "veto_robust": (
+        "Het plan in robust/ overleeft {survived} van de {wanted} weigeringen waarbij nog een plan bestaat. "
+        "Prijs: {price}.",
+        "The plan in robust/ survives {survived} of the {wanted} refusals under which a plan exists. Price: {price}.",
+    ),
     "lever_places": ("plaatsen op de campus", "places at the campus"),
     "lever_students": ("studenten in heel Vlaanderen", "students in all of Flanders"),
     "lever_staff": ("vte docenten van de opleiding", "FTE of the programme's teachers"),

@@ -57,10 +57,11 @@ def loss_words(row: Mapping[Any, Any], lang: Language) -> str:
     decided = row["decided_by"]
     if not decided:
         return say(lang, "nothing_lost")
-    return _figure(str(decided), float(row[f"loss_{decided}"]), lang)
+    return goal_figure(str(decided), float(row[f"loss_{decided}"]), lang)
 
 
-def _figure(goal: str, amount: float, lang: Language) -> str:
+def goal_figure(goal: str, amount: float, lang: Language) -> str:
+    """Return by how much a goal changes, with its name and unit."""
     term = next((name for name in (goal, goal.partition("_by_")[0]) if name in discover_terms()), "cost")
     unit = discover_terms()[term].unit
     shown = format_value(amount, unit, lang, signed=True)

@@ -41,10 +41,11 @@ Answered = Callable[[Desk, Limits], tuple[Record, Result | None]]
 
 @dataclass(frozen=True)
 class Question:
-    """A question: its name, the same in every run, and how it is answered."""
+    """A question: its name, the same in every run, how it is answered, and the most seconds that this may take."""
 
     name: str
     answer: Answered = field(compare=False)
+    seconds: float = QUESTION_SECONDS
 
 
 @dataclass(frozen=True)
@@ -160,7 +161,7 @@ class Inquiry:
 
         limits = replace(
             self.limits,
-            time_limit=min(QUESTION_SECONDS, self.clock.remaining),
+            time_limit=min(question.seconds, self.clock.remaining),
             on_progress=report,
             should_stop=self._should_stop,
         )

@@ -46,3 +46,13 @@ def test_faults_end_with_1_a_limit_with_3_and_a_scenario_without_plans_is_told(r
     none = run("importance", "tutorial", "--set", "rules.minimum_enrolment.norm=5000", "--out", "none")
     assert none.exit_code == 0
     assert "minimum_enrolment" in none.stdout
+
+
+def test_veto_writes_prices_and_a_whole_robust_plan(run) -> None:
+    done = run("veto", "tutorial", "--out", "out", "--json")
+    assert done.exit_code == 0, done.stderr
+    assert "robust/" in " ".join(json.loads(done.stdout)["nl"])
+    table = pd.read_csv("out/veto.csv", keep_default_na=False)
+    assert table.columns[:5].tolist() == ["institution_id", "second_id", "refusal", "status", "gap"]
+    assert len(table) == 2 * (4 + 6)
+    assert {"result.json", "plan.csv", "map.html"} <= {path.name for path in Path("out/robust").iterdir()}
