@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import Literal
 
+from workbench.answer_messages import ANSWER_MESSAGES
 from workbench.breach_messages import BREACH_MESSAGES
 from workbench.comparison_messages import COMPARISON_MESSAGES
 from workbench.evaluation_messages import EVALUATION_MESSAGES
@@ -218,6 +219,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     **EXPLANATION_MESSAGES,
     **SHORTFALL_MESSAGES,
     **REPAIR_MESSAGES,
+    **ANSWER_MESSAGES,
 }
 """Texts by key: Dutch, English."""
 

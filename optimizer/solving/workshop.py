@@ -87,6 +87,12 @@ class Workshop:
         other.door, other.beside = door, None
         return other
 
+    def on(self, model: CompiledModel) -> Workshop:
+        """Return a workshop on a model that was changed: bounds, further rows, further columns after its own."""
+        other = copy(self)
+        other.model, other._projections = model, {}
+        return other
+
     def columns_named(self, *names: str) -> NDArray[np.int64]:
         """Return the columns of the model's variables by name."""
         return columns_named(self.model, self.source.pyomo, names)

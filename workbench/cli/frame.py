@@ -15,6 +15,7 @@ import typer
 from typer.core import TyperGroup
 
 from workbench.cli import (
+    answers,
     checking,
     comparing,
     drawing,
@@ -74,6 +75,8 @@ app.command("pareto")(fronts.pareto)
 app.command("evaluate")(evaluating.evaluate)
 app.command("compare")(comparing.compare)
 app.command("verdict")(judging.verdict)
+app.command("importance")(answers.importance)
+app.command("veto")(answers.veto)
 app.command("map")(drawing.draw)
 app.command("export")(exporting.export)
 app.command("generate")(generating.generate)
