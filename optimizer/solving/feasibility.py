@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
+from pydantic import BaseModel
 
 from optimizer.inputs.contradictions import contradictions, shortages
 from optimizer.inputs.instance import Instance, Pair
@@ -176,8 +177,19 @@ def _between(one: Vector, two: Vector, distance: float) -> Vector:
 
 def question(scenario: Scenario) -> str:
     """Return what decides whether a scenario has a plan, as text: all but its goals and titles."""
-    rules = sorted((name, repr(parameters)) for name, parameters in scenario.rules.items())
-    return repr((scenario.openings, scenario.students, rules, sorted(scenario.prices.items())))
+    rules = sorted(scenario.rules.items())
+    return repr(_told((scenario.openings, scenario.students, rules, sorted(scenario.prices.items()))))
+
+
+def _told(value: Any) -> Any:
+    """Return a value as plain parts, in which 20 and 20.0 are the same."""
+    if isinstance(value, BaseModel):
+        return _told(dict(value))
+    if isinstance(value, dict):
+        return [(name, _told(inside)) for name, inside in sorted(value.items())]
+    if isinstance(value, tuple | list):
+        return [_told(inside) for inside in value]
+    return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
 @dataclass(eq=False)

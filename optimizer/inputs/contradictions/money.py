@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from optimizer.inputs.contradictions.checks import TOLERANCE, Contradiction, ScenarioUnderCheck, shortage
 from optimizer.inputs.contradictions.openings import new_programmes
 
-ONE_OFF = "rules.budget.one_off"
+ONE_OFF, UNPLACED = "rules.budget.one_off", "students.unplaced_share"
 
 
 @shortage
@@ -21,11 +21,12 @@ def places_can_be_paid(case: ScenarioUnderCheck) -> Iterator[Contradiction]:
     short = students - places
     if short > TOLERANCE and short * price > limit + TOLERANCE:
         message = (
-            f"{ONE_OFF} is {limit:g}, and {short:g} places must be added at EUR {price:g} each: EUR {short * price:g}"
+            f"{ONE_OFF} is {limit:g}, and with {UNPLACED} = {case.scenario.students.unplaced_share:g} {short:g} places "
+            f"must be added at EUR {price:g} each: EUR {short * price:g}"
         )
         numbers = {"missing": short, "price": price, "eur": short * price, "allowed": limit}
         mend = "Raise the budget, or let some students stay without a place."
-        yield Contradiction((ONE_OFF, "students.unplaced_share"), message, mend, numbers)
+        yield Contradiction((ONE_OFF, UNPLACED), message, mend, numbers)
 
 
 @shortage

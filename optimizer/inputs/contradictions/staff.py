@@ -20,7 +20,10 @@ def teachers_can_be_hired(case: ScenarioUnderCheck) -> Iterator[Contradiction]:
     needed = sum(missing for missing in short.values() if missing > 0)
     if needed > limit + TOLERANCE:
         key = "rules.staffing.hired_fte"
-        message = f"{key} is {limit:g}, and {needed:g} FTE more than there are is needed to teach all students"
+        message = (
+            f"{key} is {limit:g}, and {needed:g} FTE more than there are is needed to teach all students, who must "
+            "have a place (students.unplaced_share is 0)"
+        )
         mend = "Allow more to be hired, or let some students stay without a place."
         numbers = {"needed": needed, "allowed": limit}
         yield Contradiction((key, "students.unplaced_share"), message, mend, numbers)
