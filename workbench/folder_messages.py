@@ -86,6 +86,14 @@ FOLDER_MESSAGES: dict[str, tuple[str, str]] = {
     "column_specialisation": ("naam van de specialisatie", "name of the specialisation"),
     "column_degree": ("diploma", "degree"),
     "column_family": ("domein", "family"),
+    # The report
+    "report_written": ("Rapport: {path}", "Report: {path}"),
+    "report_pdf": ("PDF: {path}", "PDF: {path}"),
+    "report_no_browser": (
+        "Geen Chromium of Chrome gevonden, dus geen report.pdf: druk report.html af uit een browser.",
+        "Neither Chromium nor Chrome was found, so no report.pdf: print report.html from a browser.",
+    ),
+    "report_pdf_failed": ("De browser maakte geen report.pdf: {why}", "The browser made no report.pdf: {why}"),
     # The workbook
     "about": ("uitleg", "about"),
     "about_judge": (

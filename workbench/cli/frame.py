@@ -26,6 +26,7 @@ from workbench.cli import (
     generating,
     judging,
     listing,
+    reporting,
     solving,
     templates,
 )
@@ -78,6 +79,7 @@ app.command("verdict")(judging.verdict)
 app.command("importance")(answers.importance)
 app.command("veto")(answers.veto)
 app.command("map")(drawing.draw)
+app.command("report")(reporting.report)
 app.command("export")(exporting.export)
 app.command("generate")(generating.generate)
 
