@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import Literal
 
+from workbench.sweep_messages import SWEEP_MESSAGES
 from workbench.verdict_messages import VERDICT_MESSAGES
 
 Language = Literal["nl", "en"]
@@ -209,6 +210,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "unit_resident·km": ("resident·km", "resident·km"),
     "unit_EUR/year": ("euro/jaar", "EUR/year"),
     **VERDICT_MESSAGES,
+    **SWEEP_MESSAGES,
 }
 """Texts by key: Dutch, English."""
 

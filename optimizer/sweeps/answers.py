@@ -7,6 +7,7 @@ import math
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from threading import Lock
 from typing import Any, Literal
 
 from optimizer.analysis.terms import TERM_UNITS
@@ -30,6 +31,9 @@ from optimizer.sweeps.variation import vary_instance
 
 Instances = Mapping[str, Instance]
 CellStatus = Literal["optimal", "feasible", "infeasible", "no_plan", "failed"]
+ONE_AT_A_TIME = Lock()
+"""Held while a cell is worked on: a worker may have been started with several threads."""
+
 FAULTY = "faulty"
 """Stands first among the names of rules that clash where a combination of values contradicts itself."""
 
@@ -76,9 +80,7 @@ class Task:
     def solver_limits(self) -> Limits:
         """Limits of its solve: one thread, whatever the machine has."""
         seconds = math.inf if self.limits.seconds is None else self.limits.seconds
-        return Limits(
-            time_limit=seconds, work_limit=self.limits.work, gap=self.limits.gap, seed=self.seed, threads=1
-        )
+        return Limits(time_limit=seconds, work_limit=self.limits.work, gap=self.limits.gap, seed=self.seed, threads=1)
 
 
 @dataclass(frozen=True)
@@ -132,7 +134,7 @@ def plan_name(pairs: Iterable[Pair]) -> str:
 
 
 def solve_cell(instances: Instances, task: Task) -> CellAnswer:
-    """Solve one cell; its answer depends on the cell alone.
+    """Solve one cell; its answer depends on the cell alone, and a process solves one at a time.
 
     Parameters
     ----------
@@ -148,14 +150,17 @@ def solve_cell(instances: Instances, task: Task) -> CellAnswer:
     VerificationError
         If the plan does not stand up to the second check.
     """
+    with ONE_AT_A_TIME:
+        return _solve(instances, task)
+
+
+def _solve(instances: Instances, task: Task) -> CellAnswer:
     began = time.perf_counter()
     instance, scenario = task.place(instances)
     try:
         check_fit(instance, scenario)
     except InputError as fault:
-        keys = sorted({str(finding.key) for finding in fault.findings if finding.severity == "error"})
-        seconds = time.perf_counter() - began
-        return CellAnswer(task.name, "infeasible", "proof", None, seconds, conflict=(FAULTY, *keys))
+        return contradicted(task.name, fault, time.perf_counter() - began)
     clock, door = Clock(task.solver_limits), SolverDoor()
     workshop = Workshop(build_model(instance, scenario, scenario.goals.order), door, clock)
     pursuit = pursue(workshop)
@@ -177,6 +182,12 @@ def solve_cell(instances: Instances, task: Task) -> CellAnswer:
         _rows(plan, "programmes", PROGRAMMES),
         _rows(plan, "institute", INSTITUTE),
     )
+
+
+def contradicted(name: str, fault: InputError, seconds: float) -> CellAnswer:
+    """Return the answer of a cell whose values contradict each other: no plan, with the keys that clash."""
+    keys = sorted({str(finding.key) for finding in fault.findings if finding.severity == "error"})
+    return CellAnswer(name, "infeasible", "proof", None, seconds, conflict=(FAULTY, *keys))
 
 
 def _gap(pursuit: Pursuit) -> float | None:

@@ -109,9 +109,7 @@ def check_combinations(
     return faults
 
 
-def _enough(
-    parameters: Mapping[str, tuple[Any, ...]], exclude: tuple[Mapping[str, Any], ...]
-) -> Iterator[Combination]:
+def _enough(parameters: Mapping[str, tuple[Any, ...]], exclude: tuple[Mapping[str, Any], ...]) -> Iterator[Combination]:
     """Yield all combinations if they are few, or else some in which every two values of every two keys meet."""
     few = list(itertools.islice(combinations_of(parameters, exclude), MOST_CHECKED + 1))
     if len(few) <= MOST_CHECKED:

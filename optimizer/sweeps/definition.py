@@ -25,6 +25,10 @@ FORMAT = 1
 Parameters = Mapping[str, Any]
 
 
+class ChangedError(InputError):
+    """A scenario that is not what it was when its sweep began."""
+
+
 @dataclass(frozen=True)
 class CellLimits:
     """What bounds the solve of one cell.
@@ -186,8 +190,10 @@ class SweepDefinition:
 
         Raises
         ------
+        ChangedError
+            If its files have changed since the sweep was read.
         InputError
-            If it is faulty, or its files have changed since the sweep was read.
+            If it is faulty.
         """
         scenario = load_scenario(self.scenario_file, {**self.settings, **scenario_changes(parameters)})
         require_order(scenario)
@@ -196,11 +202,11 @@ class SweepDefinition:
         if changed:
             message = "the file has changed since the sweep began"
             mend = "Begin the sweep again, in another folder."
-            raise InputError([Finding(file, message, mend) for file in changed])
+            raise ChangedError([Finding(file, message, mend) for file in changed])
         return scenario
 
-    def instance_of(self, scenario: Scenario) -> str:
-        """Return the name of the data set on which a scenario is solved."""
+    def dataset_of(self, scenario: Scenario) -> str:
+        """Return the name, among the instances, of the data set on which a scenario is solved."""
         return self.data or scenario.dataset
 
     @property

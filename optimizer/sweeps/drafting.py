@@ -68,6 +68,7 @@ class Draft:
 
     @property
     def file(self) -> str:
+        """Name of the sweep's file."""
         return self.path.name
 
     @cached_property
@@ -81,6 +82,7 @@ class Draft:
 
     @cached_property
     def scenario_file(self) -> Path:
+        """Return the scenario's file."""
         return locate_scenario(str(self.contents.get("scenario")), self.path.parent)
 
     @cached_property

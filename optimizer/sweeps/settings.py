@@ -45,6 +45,7 @@ class Robustness(StrictModel):
     candidates: int = Field(
         default=10, ge=0, le=1000, description="Most plans that are held against every cell; 0: none are"
     )
+    today: bool = Field(default=True, description="Whether today's programmes are held against every cell as well")
 
 
 class SweepFile(StrictModel):
@@ -79,4 +80,3 @@ class Sample:
     seed: int
     demand_noise: float
     price_noise: float
-

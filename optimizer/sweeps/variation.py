@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from optimizer.errors import Finding
+import pandas as pd
+
 from optimizer.inputs.gathering import nearest_mend, shown
 from optimizer.inputs.instance import Instance
 from optimizer.sweeps.settings import LARGEST_SEED, Samples
@@ -55,7 +56,7 @@ def sample_changes(parameters: Mapping[str, Any]) -> dict[str, Any]:
 
 def vary_instance(instance: Instance, factors: Mapping[str, float]) -> Instance:
     """Return the data set with some figures multiplied."""
-    tables = {}
+    tables: dict[str, pd.DataFrame] = {}
     for name, factor in factors.items():
         place = FACTORS[name]
         frame = tables.get(place.table, instance.table(place.table))
@@ -80,7 +81,7 @@ def key_fault(key: str) -> tuple[str, str, str | None] | None:
 def value_fault(key: str, value: Any) -> tuple[str, str] | None:
     """Return what is wrong with a value of a key that is not the scenario's, and how to mend it; None if nothing."""
     number = isinstance(value, int | float) and not isinstance(value, bool)
-    if key == SEED or key == f"{SAMPLES}seed":
+    if key in {SEED, f"{SAMPLES}seed"}:
         if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= LARGEST_SEED:
             return f"{shown(value)} is not a seed", f"Write a whole number from 0 to {LARGEST_SEED}."
     elif key.startswith(SAMPLES):
@@ -92,9 +93,3 @@ def value_fault(key: str, value: Any) -> tuple[str, str] | None:
         meaning = FACTORS[key.removeprefix(DATA)].meaning
         return f"{shown(value)} is not a factor", f"Write a number above 0, at most {MOST_FACTOR:g}: {meaning}."
     return None
-
-
-def finding(file: str, key: str, fault: tuple[str, ...] | tuple[str, str, str | None]) -> Finding:
-    """Return a fault of a key as a finding."""
-    message, mend, *nearest = fault
-    return Finding(file, str(message), str(mend), key=key, nearest=nearest[0] if nearest else None)

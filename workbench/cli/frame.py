@@ -14,7 +14,18 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from workbench.cli import checking, drawing, exporting, fronts, generating, judging, listing, solving, templates
+from workbench.cli import (
+    checking,
+    drawing,
+    exporting,
+    fronts,
+    generating,
+    judging,
+    listing,
+    solving,
+    sweeping,
+    templates,
+)
 from workbench.cli.failures import report_failure, unknown_command
 from workbench.cli.output import Output
 from workbench.stopping import ENDED_WITHOUT_PLAN
@@ -58,6 +69,7 @@ app.command("check")(checking.check)
 app.command("solve")(solving.solve)
 app.command("pareto")(fronts.pareto)
 app.command("verdict")(judging.verdict)
+app.command("sweep")(sweeping.sweep)
 app.command("map")(drawing.draw)
 app.command("export")(exporting.export)
 app.command("generate")(generating.generate)
