@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from copy import copy
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
 from optimizer.errors import SolverError
 from optimizer.inputs.instance import Instance, Pair
@@ -46,14 +46,16 @@ class Desk:
 
     def beside(self, door: Door) -> Desk:
         """Return a desk on the same model and answer with another solver: two desks may work at once."""
-        workshop = copy(self.workshop)
-        workshop.door = door
-        return Desk(workshop, self.answer)
+        return Desk(self.workshop.through(door), self.answer)
 
     @property
     def eligible(self) -> frozenset[Pair]:
         """The pairs of a campus and a specialisation that a question may name."""
         return frozenset(self._column_of)
+
+    def columns(self, pairs: Iterable[Pair]) -> NDArray[np.int64]:
+        """Return the columns that say whether some pairs are taught."""
+        return np.array([self._column_of[pair] for pair in pairs], dtype=np.int64)
 
     def ask(self, held: Mapping[Pair, bool], limits: Limits, *, settle_ties: bool = False) -> Pursuit:
         """Return what comes of the goals if some programmes must, or must not, be there; all else is free to move.
@@ -80,9 +82,8 @@ class Desk:
         unknown = sorted(pair for pair in held if pair not in self._column_of)
         if unknown:
             raise SolverError(f"the scenario leaves no choice about {', '.join('/'.join(pair) for pair in unknown)}")
-        columns = np.array([self._column_of[pair] for pair in held], dtype=np.int64)
         values = np.array([float(taught) for taught in held.values()])
-        workshop = self.workshop.holding((columns, values), Clock(limits))
+        workshop = self.workshop.holding((self.columns(held), values), Clock(limits))
         return pursue(workshop, settle_ties=settle_ties, earlier=self._earlier)
 
     @property

@@ -18,6 +18,9 @@ from optimizer.solving.stage import Stage
 from optimizer.solving.tie_break import break_ties
 from optimizer.solving.workshop import Cap, Report, Workshop, with_slack
 
+EARLY_SHARE = 0.3
+"""Least share of the time left that a goal may take: the first goals weigh most, and their plans start the next."""
+
 
 @dataclass(frozen=True, eq=False)
 class Aim:
@@ -101,7 +104,7 @@ def pursue(workshop: Workshop, *, settle_ties: bool = True, earlier: Earlier | N
     aims, clock = aims_of(workshop), workshop.clock
     pursuit = Pursuit()
     for position, aim in enumerate(aims):
-        share = clock.remaining / (len(aims) - position + 1)
+        share = clock.remaining * max(EARLY_SHARE, 1 / (len(aims) - position + 1))
         start, bound = pursuit.solution, 0.0
         if earlier is not None and not clock.is_over:
             start, bound = earlier.head_start(workshop, aim.objective, pursuit.caps, start)
