@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from optimizer.errors import Finding
-from optimizer.sweeps.definition import as_json, combinations_of
+from optimizer.sweeps.definition import agrees, as_json, combinations_of
 
 MOST_CHECKED = 200
 """Combinations that are all checked; of more, as many as let every two values of every two keys meet."""
@@ -128,10 +128,13 @@ def _enough(parameters: Mapping[str, tuple[Any, ...]], exclude: tuple[Mapping[st
             continue
         chosen = _complete(dict(wanted), keys, texts, missing)
         combination = {key: texts[key][chosen[key]] for key in keys}
+        if any(agrees(combination, each) for each in exclude):
+            held = {key: (texts[key][text],) for key, text in wanted}
+            found = next(itertools.islice(combinations_of({**parameters, **held}, exclude), 1), None)
+            if found is None:
+                continue
+            combination, chosen = found, {key: as_json(value) for key, value in found.items()}
         missing -= _pairs(chosen, keys)
-        missing.discard(wanted)
-        if any(all(as_json(combination[key]) == as_json(value) for key, value in each.items()) for each in exclude):
-            continue
         yield combination
 
 
