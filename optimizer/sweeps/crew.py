@@ -26,10 +26,19 @@ from optimizer.sweeps.shift import Shift
 
 WORKER_SETUP = "optimizer.sweeps.worker_setup"
 CONNECT_SECONDS = 30.0
+AHEAD = 1
+"""Tasks that each worker of another scheduler has at hand besides the one it works on: answers take a while to come. Our
+own have none, so that no task is blamed for the death of a worker that was at another."""
+
 LOCAL_SETTINGS = {
     "distributed.worker.profile.enabled": False,
-    "distributed.scheduler.allowed-failures": 10,
+    "distributed.scheduler.worker-saturation": 1.0,
+    "distributed.scheduler.http.routes": [],
+    "distributed.worker.http.routes": [],
+    "distributed.comm.timeouts.connect": "10s",
+    "distributed.deploy.lost-worker-timeout": "1h",
 }
+"""A worker that dies is started again however long that takes, and nobody waits long for answers of the dead."""
 
 
 @dataclass(eq=False)
@@ -96,12 +105,22 @@ class Crew(AbstractContextManager["Crew"]):
         EngineError
             If the scheduler is gone for good.
         """
-        shift = Shift(self.client, self.workers, self.patience, work, shared, iter(tasks))
+        ahead = 0 if self._cluster is not None else AHEAD
+        shift = Shift(self.client, self._count_workers, ahead, self.patience, work, shared, iter(tasks))
         try:
             yield from shift.run(should_stop)
         finally:
             if shift.drop():
                 self._end_at_once()
+
+    def _count_workers(self) -> int:
+        """Return how many workers there are, or, of our own, how many there will be again."""
+        if self._cluster is None:
+            with suppress(OSError, TimeoutError):
+                self.workers = len(self.client.nthreads())
+        elif len(self._cluster.workers) < self.workers:
+            self._cluster.scale(self.workers)
+        return self.workers
 
     def _end_at_once(self) -> None:
         """End workers of our own that are still at something: nobody waits for it."""
@@ -114,13 +133,14 @@ class Crew(AbstractContextManager["Crew"]):
 
 @contextmanager
 def _cluster_of(workers: int) -> Iterator[LocalCluster]:
-    """Start workers of our own, which listen to this machine alone and have one thread each."""
+    """Start workers of our own, which listen to this machine alone, show no pages and have one thread each."""
     cluster = LocalCluster(
         n_workers=workers,
         threads_per_worker=1,
         processes=True,
         host="127.0.0.1",
-        dashboard_address=None,
+        dashboard_address="127.0.0.1:0",
+        scheduler_kwargs={"dashboard": False},
         silence_logs=logging.CRITICAL,
         memory_limit=0,
         preload=[WORKER_SETUP],

@@ -84,7 +84,9 @@ class SweepFolder:
         """Return every finished cell without its programmes, sorted by parameters and sample."""
         names = [name for name in self.cells.schema.names if name not in NESTED]
         keys = [name for name in names if name.startswith(PARAMETER)]
-        return self.cells.frame(names).sort_values([*keys, "sample", "cell"], ignore_index=True)
+        frame = self.cells.frame(names)
+        frame["conflict"] = [", ".join(rules) for rules in frame["conflict"]]
+        return frame.sort_values([*keys, "sample", "cell"], ignore_index=True)
 
     def note(self, state: Mapping[str, Any]) -> None:
         """Write ``sweep.json``."""

@@ -19,9 +19,6 @@ from distributed import Client, KilledWorker, WorkerPlugin, get_worker
 from optimizer.errors import BundelError
 from optimizer.sweeps.engine import Done, Found, Given, Work, attempt
 
-AHEAD = 2
-"""Tasks that a worker has at hand besides the one it works on."""
-
 POLL_SECONDS = 0.2
 LOOK_SECONDS = 5.0
 """How often workers are counted."""
@@ -49,8 +46,10 @@ class Shift(Generic[Given, Found]):
     ----------
     client : Client
         Connection to the scheduler.
-    workers : int
-        How many processes work, as far as is known.
+    count_workers : callable
+        Returns how many processes work, and sees to it that they do.
+    ahead : int
+        Tasks that a worker has at hand besides the one it works on.
     patience : float or None
         Seconds after which a process is ended that has not finished its task.
     work, shared, tasks
@@ -58,7 +57,8 @@ class Shift(Generic[Given, Found]):
     """
 
     client: Client
-    workers: int
+    count_workers: Callable[[], int]
+    ahead: int
     patience: float | None
     work: Work[Given, Found]
     shared: Any
@@ -67,7 +67,8 @@ class Shift(Generic[Given, Found]):
     _ended: SimpleQueue[Any] = field(default_factory=SimpleQueue, init=False)
     _at_work: dict[Any, tuple[str, Given]] = field(default_factory=dict, init=False)
     _is_handed_over: bool = field(default=False, init=False)
-    _looked: float = field(default=0.0, init=False)
+    _workers: int = field(default=1, init=False)
+    _looked: float = field(default=-LOOK_SECONDS, init=False)
     _run: str = field(default_factory=lambda: uuid.uuid4().hex, init=False)
     _count: int = field(default=0, init=False)
 
@@ -105,8 +106,9 @@ class Shift(Generic[Given, Found]):
         return bool(futures)
 
     def _hand_out(self) -> None:
-        self._count_workers()
-        while len(self._at_work) < (1 + AHEAD) * max(1, self.workers):
+        if time.monotonic() - self._looked >= LOOK_SECONDS:
+            self._workers, self._looked = max(1, self.count_workers()), time.monotonic()
+        while len(self._at_work) < (1 + self.ahead) * self._workers:
             task = self._again.popleft() if self._again else next(self.tasks, None)
             if task is None:
                 return
@@ -154,13 +156,6 @@ class Shift(Generic[Given, Found]):
             if self.client.status == "closed" or time.monotonic() > deadline:
                 raise EngineError(LOST)
             time.sleep(POLL_SECONDS)
-
-    def _count_workers(self) -> None:
-        if time.monotonic() - self._looked < LOOK_SECONDS:
-            return
-        self._looked = time.monotonic()
-        with suppress(OSError, TimeoutError):
-            self.workers = len(self.client.nthreads())
 
 
 def _work(work: Work[Given, Found], run: str, task: Given, patience: float | None) -> Done[Given, Found]:
