@@ -13,6 +13,7 @@ from workbench.explanation_messages import EXPLANATION_MESSAGES
 from workbench.folder_messages import FOLDER_MESSAGES
 from workbench.repair_messages import REPAIR_MESSAGES
 from workbench.shortfall_messages import SHORTFALL_MESSAGES
+from workbench.sweep_messages import SWEEP_MESSAGES
 from workbench.verdict_messages import VERDICT_MESSAGES
 
 Language = Literal["nl", "en"]
@@ -220,6 +221,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     **SHORTFALL_MESSAGES,
     **REPAIR_MESSAGES,
     **ANSWER_MESSAGES,
+    **SWEEP_MESSAGES,
 }
 """Texts by key: Dutch, English."""
 

@@ -28,6 +28,7 @@ from workbench.cli import (
     listing,
     reporting,
     solving,
+    sweeping,
     templates,
 )
 from workbench.cli.failures import report_failure, unknown_command
@@ -78,6 +79,7 @@ app.command("compare")(comparing.compare)
 app.command("verdict")(judging.verdict)
 app.command("importance")(answers.importance)
 app.command("veto")(answers.veto)
+app.command("sweep")(sweeping.sweep)
 app.command("map")(drawing.draw)
 app.command("report")(reporting.report)
 app.command("export")(exporting.export)
