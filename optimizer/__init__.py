@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from optimizer.answers.alternatives import alternatives
     from optimizer.answers.importance import importance
     from optimizer.answers.veto import veto
     from optimizer.fronts.pareto import pareto
@@ -16,10 +17,21 @@ if TYPE_CHECKING:
     from optimizer.run import load_instance, load_scenario, solve
     from optimizer.solving.limits import Limits
 
-__all__ = ["Limits", "importance", "load_instance", "load_scenario", "pareto", "solve", "verdict", "veto"]
+__all__ = [
+    "Limits",
+    "alternatives",
+    "importance",
+    "load_instance",
+    "load_scenario",
+    "pareto",
+    "solve",
+    "verdict",
+    "veto",
+]
 
 _HOMES = {
     "Limits": "optimizer.solving.limits",
+    "alternatives": "optimizer.answers.alternatives",
     "importance": "optimizer.answers.importance",
     "load_instance": "optimizer.run",
     "load_scenario": "optimizer.run",
