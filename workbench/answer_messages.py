@@ -74,6 +74,21 @@ ANSWER_MESSAGES: dict[str, tuple[str, str]] = {
         "Prijs: {price}.",
         "The plan in robust/ survives {survived} of the {wanted} refusals under which a plan exists. Price: {price}.",
     ),
+    # Alternatives
+    "alternatives_row": (
+        "  {rank}: anders in {municipality} paren van gemeente en specialisatie en {institution} van hogeschool en "
+        "specialisatie; {what}",
+        "  {rank}: differs in {municipality} pairs of municipality and specialisation and {institution} of institution "
+        "and specialisation; {what}",
+    ),
+    "alternatives_shared": (
+        "Alle {plans} plannen, het beste erbij, hebben {all} opleidingen gemeen; {none} heeft er geen enkel.",
+        "All {plans} plans, the best included, have {all} programmes in common; {none} are in none of them.",
+    ),
+    "alternatives_exhausted": (
+        "Meer zijn er niet: geen enkel ander plan blijft binnen wat er toegegeven mag worden (bewezen).",
+        "There are no more: no other plan stays within what may be given up (proven).",
+    ),
     "lever_places": ("plaatsen op de campus", "places at the campus"),
     "lever_students": ("studenten in heel Vlaanderen", "students in all of Flanders"),
     "lever_staff": ("vte docenten van de opleiding", "FTE of the programme's teachers"),

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from optimizer.answers.questions import deciding_goal, goal_names
 from optimizer.model.registry import discover_terms
 from workbench.messages import Language, say, say_unit
 from workbench.numbers import format_number, format_share, format_value
 from workbench.progress import LiveReport, progress_line, term_label
 
 if TYPE_CHECKING:
+    from optimizer.answers.alternatives import Alternatives
     from optimizer.answers.importance import Importance
     from optimizer.answers.inquiry import AnswerProgress
     from optimizer.answers.questions import Record
@@ -154,3 +156,19 @@ def _range_lines(found: Importance, lang: Language) -> list[str]:
         low, now, high = (format_number(float(row[name]), lang) for name in ("low", "now", "high"))
         lines.append(say(lang, "importance_range", parameter=row["parameter"], now=now, low=low, high=high))
     return lines
+
+
+def alternative_lines(found: Alternatives, lang: Language) -> list[str]:
+    """Return how far each alternative lies from the plan, what it costs, and what all of them share."""
+    names = goal_names(found.scenario.goals)
+    base = {name: report.value for name, report in zip(names, found.result.goals, strict=False)}
+    lines = []
+    for row in found.table.to_dict(orient="records"):
+        decided = deciding_goal(found.records[str(row["folder"])].values, base, names)
+        what = say(lang, "nothing_lost") if decided is None else goal_figure(*decided, lang)
+        apart = {name: row[f"distance_{name}"] for name in ("municipality", "institution")}
+        lines.append(say(lang, "alternatives_row", rank=row["rank"], what=what, **apart))
+    kinds = found.shared["kind"].value_counts()
+    shared = {kind: int(kinds.get(kind, 0)) for kind in ("all", "none")}
+    lines.append(say(lang, "alternatives_shared", plans=len(found.table) + 1, **shared))
+    return [*lines, say(lang, "alternatives_exhausted")] if found.exhausted else lines

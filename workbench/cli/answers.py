@@ -1,15 +1,41 @@
-"""``bundel importance`` and ``bundel veto``: what programmes are worth, and what refusals cost."""
+"""Questions about a plan: what programmes are worth, what refusals cost, which other plans would do."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
 from workbench.cli.asking import Job, Told, answer, options_of
-from workbench.cli.options import Changes, Data, Gap, Json, Lang, Out, ScenarioName, Seed, Threads, TimeLimit, Work
+from workbench.cli.options import (
+    Changes,
+    Data,
+    Gap,
+    Json,
+    Lang,
+    Out,
+    ScenarioName,
+    Seed,
+    Threads,
+    TimeLimit,
+    Work,
+    read_share,
+)
 
 Workers = Annotated[int, typer.Option("--workers", min=1, max=64, help="Questions that are answered at the same time.")]
+Count = Annotated[int, typer.Option("--count", min=1, max=99, help="Most alternatives.")]
+Within = Annotated[
+    float,
+    typer.Option(
+        "--within",
+        parser=read_share,
+        help="How much worse each goal may be than in the plan: a share, or a percentage such as 3%.",
+    ),
+]
+By = Annotated[
+    Literal["programmes", "municipality", "institution", "losers"],
+    typer.Option("--by", help="What is to differ: what is taught where and by whom, one of these, or who gives up."),
+]
 BreakEvens = Annotated[
     bool,
     typer.Option(
@@ -97,3 +123,47 @@ def veto(
         return Told(found.result, found.tables, found.records, found.complete, lambda lang: veto_lines(found, lang))
 
     answer("veto", options, ask)
+
+
+def alternatives(
+    scenario: ScenarioName,
+    count: Count = 10,
+    within: Within = 0.03,
+    by: By = "programmes",
+    out: Out = None,
+    data: Data = None,
+    changes: Changes = None,
+    time_limit: TimeLimit = None,
+    work: Work = None,
+    gap: Gap = 1e-3,
+    seed: Seed = 0,
+    threads: Threads = 1,
+    lang: Lang = None,
+    as_json: Json = False,
+) -> None:
+    """Find plans that give up little and differ most: each lies as far as can be from all that came before it.
+
+    Every one is a whole result folder. Finished plans are kept: Ctrl-C ends early, and the same command goes on where
+    it stopped. By default in results/<scenario>-alternatives.
+    """
+    options = options_of(scenario, out, data, changes, time_limit, work, gap, seed, threads, 1, lang, as_json)
+
+    def ask(job: Job) -> Told:
+        from optimizer.answers.alternatives import alternatives as answers
+        from workbench.answering import alternative_lines
+
+        found = answers(
+            job.instance,
+            job.scenario,
+            job.limits,
+            count=count,
+            within=within,
+            by=by,
+            keeper=job.folder,
+            on_progress=job.on_progress,
+        )
+        return Told(
+            found.result, found.tables, found.records, found.complete, lambda lang: alternative_lines(found, lang)
+        )
+
+    answer("alternatives", options, ask, within=within, by=by)

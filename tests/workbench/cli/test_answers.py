@@ -56,3 +56,18 @@ def test_veto_writes_prices_and_a_whole_robust_plan(run) -> None:
     assert table.columns[:5].tolist() == ["institution_id", "second_id", "refusal", "status", "gap"]
     assert len(table) == 2 * (4 + 6)
     assert {"result.json", "plan.csv", "map.html"} <= {path.name for path in Path("out/robust").iterdir()}
+
+
+def test_alternatives_are_whole_folders_and_more_can_be_added(run) -> None:
+    loose = ("--set", 'goals.order=[{term="duplication", give_up_abs=2}, {term="student_travel"}]', "--within", "90%")
+    asked = ("alternatives", "tutorial", *loose, "--out", "out")
+    assert run(*asked, "--count", "1").exit_code == 0
+    done = run(*asked, "--count", "2", "--json")
+    assert done.exit_code == 0, done.stderr
+    assert "1 questions are answered already" in done.stderr
+    table = pd.read_csv("out/alternatives.csv", dtype={"folder": str})
+    assert table.columns[:4].tolist() == ["rank", "folder", "distance_municipality", "distance_institution"]
+    assert table["folder"].tolist() == ["01", "02"]
+    for folder in table["folder"]:
+        assert {"result.json", "plan.csv", "map.html"} <= {path.name for path in Path("out", folder).iterdir()}
+    assert set(pd.read_csv("out/shared.csv")["kind"]) <= {"all", "none", "some"}
