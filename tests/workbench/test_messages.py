@@ -19,7 +19,9 @@ from workbench.messages import MESSAGES, language_of_environment, say, say_unit
 
 WORKBENCH = Path(__file__).parents[2] / "workbench"
 CODE = "\n".join(
-    path.read_text(encoding="utf-8") for path in WORKBENCH.rglob("*.py") if not path.stem.endswith("messages")
+    path.read_text(encoding="utf-8")
+    for path in WORKBENCH.rglob("*.py")
+    if not path.stem.endswith("messages") and path.parent.name != "report"  # which has a catalogue of its own
 )
 FAMILIES = (
     *("stopped_", "goal_", "level_", "verdict_", "reason_", "turns_", "fixed_", "price_", "situation_"),

@@ -105,8 +105,8 @@ ANNEX_MESSAGES: dict[str, tuple[str, str]] = {
     "kept": ("blijft", "stays"),
     "opened": ("nieuw", "new"),
     "closed": ("sluit", "closes"),
-    "kept_lead": ("blijft, expertisecentrum", "stays, lead centre"),
-    "opened_lead": ("nieuw, expertisecentrum", "new, lead centre"),
+    "kept_lead": ("blijft, expertise\u00adcentrum", "stays, lead centre"),
+    "opened_lead": ("nieuw, expertise\u00adcentrum", "new, lead centre"),
     "reasons_note": (
         "De oplosser weegt alle opleidingen samen. De reden zegt wat er in de tabellen voor deze ene opleiding uit "
         "volgt: "
@@ -159,8 +159,8 @@ ANNEX_MESSAGES: dict[str, tuple[str, str]] = {
         "{verdict} (at which prices the answer turns) and {front} (what every programme fewer costs).",
     ),
     "tight_note": (
-        "Een grens is geraakt als het plan er hoogstens 0,1% van af blijft. Wie een geraakte grens verlegt, krijgt "
-        "wellicht een ander plan; wie een andere iets verlegt, niet door die grens.",
+        "Een grens is geraakt als het plan er hoogstens 0,1% van af blijft. Een geraakte grens verleggen kan een ander "
+        "plan geven.",
         "A limit is touched if the plan stays within 0.1% of it. Moving a touched limit may give another plan.",
     ),
     "method": ("Werkwijze", "Method"),

@@ -140,7 +140,8 @@ def _texts(subject: Subject, annex: str, numbers: dict[str, int]) -> list[str]:
     say, result, lang = subject.say, subject.result, subject.lang
     scenario = result.scenario
     if annex == "annex_rules":
-        return [(scenario.description_nl or scenario.description) if lang == "nl" else scenario.description]
+        told = (scenario.description_nl or scenario.description) if lang == "nl" else scenario.description
+        return [" ".join(told.split())] if told.strip() else []
     if annex == "annex_sensitivity":
         proven = "sensitivity_gap" if result.gap and result.gap >= ROUNDING else "sensitivity_proof"
         texts = [] if result.gap is None else [say(proven, gap=format_share(result.gap, lang), table=numbers["goals"])]

@@ -91,7 +91,7 @@ def tight_table(subject: Subject) -> ReportTable:
         limits = limits[(limits["limit"] > 0) & (limits["name"] != "plan")]
         touched = (limits["measured"] - limits["limit"]).abs() <= TOUCHES * limits["limit"]
         for (name, unit), group in limits.groupby(["name", "unit"]):
-            subjects = [str(each) for each in group.loc[touched, "subject"] if str(each)]
+            subjects = sorted(str(each) for each in group.loc[touched, "subject"] if str(each))
             rows.append([str(name), str(unit), subject.number(len(group)), subject.number(len(subjects)),
                          _named(subject, subjects)])  # fmt: skip
     heads = ("rule", "unit", "limits", "touched", "where")

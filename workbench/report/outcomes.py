@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from maps.layers.arrondissements import arrondissements
 from maps.layers.catalogue import specialisation_order
 from maps.layers.situations import situations
+from workbench.messages import say as say_workbench
 from workbench.messages import say_unit
 from workbench.numbers import format_value
 from workbench.progress import term_label
@@ -31,8 +32,6 @@ def terms_table(subject: Subject) -> ReportTable:
         if differing:
             row.append(format_value(values.observed, values.unit, lang) if values.todays_differ else "")
         rows.append([*row, "%" if values.unit == "share" else say_unit(lang, values.unit)])
-    from workbench.messages import say as say_workbench
-
     note = say_workbench(lang, "two_todays") if differing else ""
     return subject.table("terms", say("source_terms"), columns, rows, note)
 

@@ -194,3 +194,39 @@ def test_export_of_a_result_takes_no_changes(run, tutorial) -> None:
     done = run("export", "result", "plan.xlsx", "--set", "openings=none")
     assert done.exit_code == 1
     assert "--set" in done.stderr
+
+
+def test_report_is_written_and_printed(run, tutorial) -> None:
+    tutorial.save("result")
+    done = run("report", "result", "--json")
+    assert done.exit_code == 0
+    document = json.loads(done.stdout)
+    assert document["pdf"] == str(Path("result") / "report.pdf")
+    assert Path(document["pdf"]).read_bytes().startswith(b"%PDF-")
+    assert b'<html lang="nl">' in Path(document["report"]).read_bytes()
+    assert all(Path(figure).is_file() for figure in document["figures"])
+
+
+def test_report_without_a_browser_says_so_and_keeps_no_older_pdf(run, tutorial, monkeypatch) -> None:
+    tutorial.save("result")
+    Path("result/report.pdf").write_bytes(b"older")
+    monkeypatch.setenv("BUNDEL_BROWSER", "nowhere")
+    done = run("report", "result", "--lang", "en")
+    assert done.exit_code == 0
+    assert "Neither Chromium nor Chrome" in done.stderr
+    assert not Path("result/report.pdf").exists()
+    assert b'<html lang="en">' in Path("result/report.html").read_bytes()
+
+
+def test_report_goes_to_another_folder(run, tutorial) -> None:
+    tutorial.save("result")
+    done = run("report", "result", "--out", "paper", "--no-pdf")
+    assert done.exit_code == 0
+    assert sorted(path.name for path in Path("paper").iterdir()) == ["figures", "report.html"]
+    assert not Path("result/report.html").exists()
+
+
+def test_report_of_something_else_is_refused(run) -> None:
+    done = run("report", ".")
+    assert done.exit_code == 1
+    assert "holds no result.json" in done.stderr
