@@ -104,7 +104,7 @@ COMPARISON_MESSAGES: dict[str, tuple[str, str]] = {
     # Tables and files
     "comparing": ("{name} wordt berekend ...", "Solving {name} ..."),
     "compared_moves": ("Wat verschilt tussen {a} en {b}:", "What differs between {a} and {b}:"),
-    "compared_only_in": ("alleen in", "only in"),
+    "compared_only_in": ("alleen in {plan}", "only in {plan}"),
     "prices_of_first": (
         'Alle kosten staan tegen de prijzen van "{a}".',
         'All costs are at the prices of "{a}".',

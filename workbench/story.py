@@ -38,11 +38,11 @@ def paragraph(found: Comparison, letter: str, lang: Language) -> str:
 
 
 def titles(found: Comparison, lang: Language) -> dict[str, str]:
-    """Return the title of every plan; the name stands with it where two have the same title."""
+    """Return the title of every plan; its name where another one has the same title."""
     scenarios = [result.scenario for result in found.results]
     plain = [each.title_nl or each.title if lang == "nl" else each.title for each in scenarios]
     return {
-        letter: title if plain.count(title) == 1 else f"{title} ({name})"
+        letter: title if plain.count(title) == 1 else name
         for letter, title, name in zip(found.letters, plain, found.names, strict=True)
     }
 
