@@ -68,4 +68,4 @@ def extra_travel_breaks(largest: float) -> list[float]:
 def difference_breaks(largest: float) -> list[float]:
     """Return the bounds (km) of the five classes of a difference: symmetric about 0."""
     step = next((step for step in NICE_STEPS if 4 * step >= largest * 0.8), NICE_STEPS[-1])
-    return [-2 * step, -0.5 * step, 0.5 * step, 2 * step]
+    return [-2 * step, -step, step, 2 * step]

@@ -9,11 +9,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-<<<<<<< HEAD
     from optimizer.analysis.comparing import compare
-=======
     from optimizer.answers.alternatives import alternatives
->>>>>>> importance
     from optimizer.answers.importance import importance
     from optimizer.answers.veto import veto
     from optimizer.evaluation.evaluate import evaluate
@@ -25,13 +22,10 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Limits",
-<<<<<<< HEAD
+    "alternatives",
     "compare",
     "evaluate",
     "explain",
-=======
-    "alternatives",
->>>>>>> importance
     "importance",
     "load_instance",
     "load_scenario",
@@ -43,13 +37,10 @@ __all__ = [
 
 _HOMES = {
     "Limits": "optimizer.solving.limits",
-<<<<<<< HEAD
     "compare": "optimizer.analysis.comparing",
     "evaluate": "optimizer.evaluation.evaluate",
     "explain": "optimizer.explanation.explaining",
-=======
     "alternatives": "optimizer.answers.alternatives",
->>>>>>> importance
     "importance": "optimizer.answers.importance",
     "load_instance": "optimizer.run",
     "load_scenario": "optimizer.run",

@@ -54,9 +54,8 @@ def move_lines(found: Comparison, letter: str, lang: Language) -> list[str]:
         if row[f"change_{letter}"] in {"opened", "closed"}:
             owner = letter if row[f"change_{letter}"] == "opened" else "a"
             students = format_number(float(row[f"students_{owner}"]), lang, 0)
-            lines.append(
-                [who, f"{say(lang, 'compared_only_in')} {owner.upper()}", students, say(lang, "unit_students")]
-            )
+            only = say(lang, "compared_only_in", plan=owner.upper())
+            lines.append([who, only, students, say(lang, "unit_students")])
     moved = found.specialisations.set_index("specialisation_id")
     for specialisation in found.moved(letter):
         places = (names.campus(str(moved[f"lead_{each}"][specialisation])) for each in ("a", letter))

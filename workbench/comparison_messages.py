@@ -30,13 +30,13 @@ COMPARISON_MESSAGES: dict[str, tuple[str, str]] = {
         "Het geeft er {opened} die in het andere plan niet bestaan.",
         "It teaches {opened} that do not exist in the other plan.",
     ),
-    "story_named": ("Het gaat om {closed}.", "What goes is {closed}."),
+    "story_named": ("Wat verdwijnt: {closed}.", "What goes: {closed}."),
     "story_leads": (
         "Voor {specialisations} ligt het expertisecentrum elders: {where}.",
         "For {specialisations} the lead centre lies elsewhere: {where}.",
     ),
-    "story_lead": ("{specialisation} in {campus}", "{specialisation} at {campus}"),
-    "story_and_more": ("{named} en nog {count} andere", "{named} and {count} more"),
+    "story_taught": ("{specialisation} aan {campus}", "{specialisation} at {campus}"),
+    "story_and_more": ("{named}; en nog {count} andere", "{named}; and {count} more"),
     # Whom it touches
     "story_loser": (
         "{who} verliest het meest, {lost}; {other} wint het meest, {won}.",
@@ -104,7 +104,7 @@ COMPARISON_MESSAGES: dict[str, tuple[str, str]] = {
     # Tables and files
     "comparing": ("{name} wordt berekend ...", "Solving {name} ..."),
     "compared_moves": ("Wat verschilt tussen {a} en {b}:", "What differs between {a} and {b}:"),
-    "compared_only_in": ("alleen in", "only in"),
+    "compared_only_in": ("alleen in {plan}", "only in {plan}"),
     "prices_of_first": (
         'Alle kosten staan tegen de prijzen van "{a}".',
         'All costs are at the prices of "{a}".',

@@ -132,9 +132,5 @@ EVALUATION_MESSAGES: dict[str, tuple[str, str]] = {
         "The proposal itself is not near-optimal: it breaks a rule, or a goal lies above what may be given up of it.",
     ),
     "again": ("Hetzelfde opnieuw: {command}", "The same again: {command}"),
-    "no_map_of_proposal": (
-        "De kaart van het voorstel: {path}",
-        "Map of the proposal: {path}",
-    ),
 }
 """Texts by key: Dutch, English."""

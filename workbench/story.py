@@ -38,11 +38,11 @@ def paragraph(found: Comparison, letter: str, lang: Language) -> str:
 
 
 def titles(found: Comparison, lang: Language) -> dict[str, str]:
-    """Return the title of every plan; the name stands with it where two have the same title."""
+    """Return the title of every plan; its name where another one has the same title."""
     scenarios = [result.scenario for result in found.results]
     plain = [each.title_nl or each.title if lang == "nl" else each.title for each in scenarios]
     return {
-        letter: title if plain.count(title) == 1 else f"{title} ({name})"
+        letter: title if plain.count(title) == 1 else name
         for letter, title, name in zip(found.letters, plain, found.names, strict=True)
     }
 
@@ -66,25 +66,27 @@ def _moves(found: Comparison, letter: str, lang: Language) -> list[str]:
     key = ("story_both" if len(closed) else "story_opened") if len(opened) else "story_closed"
     sentences = [say(lang, key if len(closed) or len(opened) else "story_same_programmes", **values)]
     if len(closed):
-        gone = [names.programme(*pair) for pair in closed[["campus_id", "specialisation_id"]].itertuples(index=False)]
-        sentences.append(say(lang, "story_named", closed=_some(gone, names, lang)))
+        pairs = zip(closed["campus_id"].tolist(), closed["specialisation_id"].tolist(), strict=True)
+        sentences.append(say(lang, "story_named", closed=_some([_taught(*pair, names, lang) for pair in pairs], lang)))
     moved = found.moved(letter)
     if moved:
         sites = found.specialisations.set_index("specialisation_id")[f"lead_{letter}"]
-        where = [
-            say(lang, "story_lead", specialisation=names.specialisation(each), campus=names.campus(str(sites[each])))
-            for each in moved
-        ]
+        where = [_taught(str(sites[each]), each, names, lang) for each in moved]
         many = amount(float(len(moved)), "specialisations", lang)
-        sentences.append(say(lang, "story_leads", specialisations=many, where=_some(where, names, lang)))
+        sentences.append(say(lang, "story_leads", specialisations=many, where=_some(where, lang)))
     return sentences
 
 
-def _some(listed: Sequence[str], names: Names, lang: Language) -> str:
-    """Return an enumeration of the first few, and how many more there are."""
-    if len(listed) <= MOST_NAMED + 1:
-        return names.listed(listed)
-    return say(lang, "story_and_more", named=", ".join(listed[:MOST_NAMED]), count=len(listed) - MOST_NAMED)
+def _taught(campus: str, specialisation: str, names: Names, lang: Language) -> str:
+    return say(lang, "story_taught", specialisation=names.specialisation(specialisation), campus=names.campus(campus))
+
+
+def _some(listed: Sequence[str], lang: Language) -> str:
+    """Return an enumeration of the first few, and how many more there are; names may hold commas themselves."""
+    if len(listed) > MOST_NAMED + 1:
+        named = "; ".join(listed[:MOST_NAMED])
+        return say(lang, "story_and_more", named=named, count=len(listed) - MOST_NAMED)
+    return "; ".join(listed)
 
 
 def _institutions(found: Comparison, letter: str, lang: Language) -> str:
