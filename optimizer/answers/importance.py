@@ -37,8 +37,9 @@ class Importance:
         The plan of the scenario; without one there is nothing else.
     table : DataFrame
         One row an eligible programme: campus_id, specialisation_id, in_plan, test (``forbid`` or ``force``), status,
-        gap, loss_TERM (one a goal), decided_by (the first goal that differs), stability (the share of the turning
-        points of norms and prices beyond which the programme is still in the plan, or still left out).
+        gap, loss_TERM (one a goal), decided_by (the first goal that differs), decided_gap (largest gap of the goals up
+        to that one), stability (the share of the turning points of norms and prices beyond which the programme is still
+        in the plan, or still left out).
     break_even : DataFrame
         What would have to change for a programme to be in a best plan: campus_id, specialisation_id, parameter, now,
         needed (nearest value tried at which it is; empty if it is not even at `farthest`), not_yet (farthest value
@@ -188,7 +189,7 @@ def _turn_question(found: Inquiry, name: str, lever: Lever, pair: Pair | None) -
 
         turn = find_turn(lever, try_at)
         figures = {"now": lever.now, "turned": turn.turned, "same": turn.same, "end": lever.end}
-        return Record(name, "optimal" if turn.proven else "feasible", None, {}, turn.pairs, figures), None
+        return Record(name, "optimal" if turn.proven else "feasible", pairs=turn.pairs, found=figures), None
 
     return Question(name, answer)
 
@@ -220,11 +221,18 @@ def _table(found: Inquiry, records: Mapping[str, Record]) -> pd.DataFrame:
                 "gap": record.gap,
                 **{f"loss_{name}": loss[name] for name in names},
                 "decided_by": decided[0] if decided else "",
+                "decided_gap": _gap_until(record, decided[0] if decided else "", names),
                 "stability": sum(kept) / len(kept) if kept else None,
             }
         )
     columns = [*PAIR, "in_plan", "test", "status", "gap", *(f"loss_{name}" for name in names), "decided_by"]
-    return frame_of(rows, [*columns, "stability"], PAIR)
+    return frame_of(rows, [*columns, "decided_gap", "stability"], PAIR)
+
+
+def _gap_until(record: Record, decided: str, names: tuple[str, ...]) -> float | None:
+    """Return the largest gap of the goals up to the one that decides, which is all that the loss hangs on."""
+    gaps = [record.gaps.get(name) for name in names[: names.index(decided) + 1]] if decided else [record.gap]
+    return max((gap for gap in gaps if gap is not None), default=None) if None not in gaps else None
 
 
 def _break_even_table(records: Mapping[str, Record]) -> pd.DataFrame:

@@ -29,7 +29,7 @@ from optimizer.solving.requests import Door
 from optimizer.solving.result import Result
 from optimizer.solving.workshop import Workshop
 
-QUESTION_SECONDS = 60.0
+QUESTION_SECONDS = 240.0
 """Most seconds of one question; it keeps its best plan and a valid bound."""
 
 BASE_SHARE = 0.5

@@ -32,6 +32,8 @@ class Record:
         Largest gap of the goals, as a share; None without a plan, or if a goal was not reached.
     values : mapping of str to float
         Value of every goal at the end of its stage, by the goal's key; a goal that was not reached is missing.
+    gaps : mapping of str to float or None
+        Gap of every goal that was reached, as a share.
     pairs : tuple of (campus, specialisation)
         The programmes of the plan.
     found : mapping of str to float or None
@@ -46,6 +48,7 @@ class Record:
     status: AnswerStatus
     gap: float | None = None
     values: Mapping[str, float] = field(default_factory=dict)
+    gaps: Mapping[str, float | None] = field(default_factory=dict)
     pairs: tuple[Pair, ...] = ()
     found: Mapping[str, float | None] = field(default_factory=dict)
     seconds: float = 0.0
@@ -81,8 +84,15 @@ def record_of(name: str, workshop: Workshop, pursuit: Pursuit, seconds: float = 
     gaps = [report.gap for report in pursuit.reports]
     reached = len(gaps) == len(names) and all(gap is not None for gap in gaps)
     proven = reached and all(report.status == "optimal" for report in pursuit.reports)
-    gap = max(gap or 0.0 for gap in gaps) if reached else None
-    return Record(name, "optimal" if proven else "feasible", gap, values, taught_in(workshop, pursuit), seconds=seconds)
+    return Record(
+        name,
+        "optimal" if proven else "feasible",
+        max(gap or 0.0 for gap in gaps) if reached else None,
+        values,
+        dict(zip(names, gaps, strict=False)),
+        taught_in(workshop, pursuit),
+        seconds=seconds,
+    )
 
 
 def losses(record: Record, base: Mapping[str, float], names: Sequence[str]) -> dict[str, float | None]:

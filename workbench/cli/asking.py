@@ -111,10 +111,10 @@ def answer(command: str, options: Options, ask: Callable[[Job], Told], **setting
             limits = replace(limits, time_limit=max(LEAST_SECONDS, left))
         with AnswerReport(output.errors, output.lang, options.began) as report:
             told = ask(Job(instance, scenario, limits, options.workers, folder, report))
-        _tell(command, told, folder, output)
+        _tell(command, told, folder, output, interrupted=stopping.should_stop())
 
 
-def _tell(command: str, told: Told, folder: AnswerFolder, output: Output) -> None:
+def _tell(command: str, told: Told, folder: AnswerFolder, output: Output, *, interrupted: bool) -> None:
     from optimizer.answers.keeping import PLAN
     from workbench.answering import proof_lines
     from workbench.summary import conflict_lines, titles
@@ -135,7 +135,7 @@ def _tell(command: str, told: Told, folder: AnswerFolder, output: Output) -> Non
         output.note(output.say("answers_continued", count=folder.recalled))
     output.note(output.say("finishing"))
     folder.keep_plan(result, PLAN)
-    why = "interrupt" if result.stopped_by == "interrupt" else "time"
+    why = "interrupt" if interrupted else "time"
 
     def lines(lang: Any) -> list[str]:
         proof = proof_lines(told.records.values(), lang, complete=told.complete, why=why)
