@@ -15,6 +15,9 @@ from workbench.report.maps_on_paper import Mark, circle_map, shade_breaks, shade
 if TYPE_CHECKING:
     from workbench.report.parts import Subject
 
+RING = 1.3
+"""Area of the ring around the institute's municipality, against that of the circle in it."""
+
 SAME = 0.5
 """Students up to which a municipality is said to keep as many."""
 
@@ -90,14 +93,17 @@ def _leads_map(subject: Subject, table: int) -> Figure:
     ]
     served = institute(instance, subject.plan)
     places = {town: (group["lon"], group["lat"]) for group in groups for town in group["towns"]}
-    hosts = [(host["lon"], host["lat"]) for host in served["hosts"]]
+    leads = {town: group["leads"] for group in groups for town in group["towns"]}
+    towns = [instance.municipalities[host["municipality"]] for host in served["hosts"]]
+    hosts = [places.get(town, (host["lon"], host["lat"])) for town, host in zip(towns, served["hosts"], strict=True)]
     feeds = []
     for feed in served["feeds"]:
         town = instance.municipality_of[list(instance.campuses)[feed["campus"]]]
-        if town in places:
+        if town in places and places[town] != hosts[feed["host"]]:
             feeds.append((places[town], hosts[feed["host"]]))
-    for place, host in enumerate(served["hosts"]):
-        marks.append(Mark(f"{say('key_host')}: {host['name']}", *hosts[place], 0.12, "", "host"))
+    for town, host, place in zip(towns, served["hosts"], hosts, strict=True):
+        ring = RING * max(leads.get(town, 0.0), 1.0)
+        marks.append(Mark(f"{say('key_host')}: {host['name']}", *place, ring, "", "host"))
     key = [("lead", say("leads").replace("\u00ad", "")), *([("host", say("key_host"))] if hosts else [])]
     title = say("map_leads_institute" if hosts else "map_leads")
     description = say("map_leads_said", number=table)

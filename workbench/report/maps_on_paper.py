@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from optimizer.inputs.instance import Instance
 
 WIDTH = 720.0
-MARGIN = 26.0
+MARGIN = 47.0
 KEY_HEIGHT = 34.0
 LARGEST_CIRCLE = 44.0
 LETTER = 6.3
