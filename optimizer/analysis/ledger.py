@@ -50,7 +50,7 @@ def ledger(plan: Plan, today: Plan, instance: Instance, prices: Mapping[str, flo
         :data:`STUDENTS` together make the row :data:`ALL`, whose EUR are the change of the term `cost`.
     """
     after, before = accounts(plan, instance, prices), accounts(today, instance, prices)
-    both = after.join(before, how="outer", rsuffix="_today").fillna(0.0)
+    both = pd.concat([after, before.add_suffix("_today")], axis="columns").fillna(0.0)
     for name in AMOUNTS:
         both[name] -= both[f"{name}_today"]
     return both.reset_index()[list(LEDGER)].astype(dict.fromkeys(LEDGER[2:], "float64"))
