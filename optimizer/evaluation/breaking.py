@@ -2,7 +2,7 @@
 
 First as few students as possible stay without a place beyond what the scenario allows, and as few wishes as possible
 are unmet; then the shares by which limits are missed, summed over all rules, are as small as can be; then the goals of
-the scenario are pursued without any rule being missed by more. See decision 0028.
+the scenario are pursued without any rule being missed by more. See decision 0026.
 """
 
 from __future__ import annotations
