@@ -149,7 +149,11 @@ def test_folder_has_the_files_of_the_reference(today: Evaluation, tmp_path: Path
     assert document["nl"][0].startswith('Het voorstel "today" breekt regels')
     assert len(document["broken"]) == len(document["broken_sentences"]["en"]) == len(today.broken)
     assert document["command"] == "bundel evaluate today.csv"
-    tables = {name: list(csv.reader((folder / name).open(encoding="utf-8"))) for name in names if name.endswith(".csv")}
+    tables = {
+        name: list(csv.reader((folder / name).read_text("utf-8").splitlines()))
+        for name in names
+        if name.endswith(".csv")
+    }
     assert tables["terms.csv"][0] == list(TERMS)
     assert tables["ledger.csv"][0] == list(LEDGER)
     assert tables["repair.csv"][0] == ["action", "campus_id", "specialisation_id", "reason"]

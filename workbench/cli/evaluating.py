@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import shlex
 import time
 from dataclasses import replace
@@ -74,10 +75,7 @@ def evaluate(
         output.findings(read.notes)
         folder = out or Path("results") / f"{settings.name}-{read.name}"
         require_free(folder, EVALUATION)
-        limits = Limits(work_limit=work, gap=gap, seed=seed, threads=threads, should_stop=stopping.should_stop)
-        if time_limit is not None:
-            left = time_limit - (time.perf_counter() - began) - time_to_finish(time_limit)
-            limits = replace(limits, time_limit=max(LEAST_SECONDS, left))
+        limits = Limits(_left(time_limit, began), work, gap, seed, threads, should_stop=stopping.should_stop)
         with SolveProgress(output.errors, output.lang, began) as progress:
             limits = replace(limits, on_progress=progress)
             found = judge(
@@ -103,6 +101,13 @@ def evaluate(
             threads=threads,
         )
         _tell(found, folder, output, command)
+
+
+def _left(time_limit: float | None, began: float) -> float:
+    """Return the seconds left for judging, with time to finish kept back."""
+    if time_limit is None:
+        return math.inf
+    return max(LEAST_SECONDS, time_limit - (time.perf_counter() - began) - time_to_finish(time_limit))
 
 
 def _tell(found: Evaluation, folder: Path, output: Output, command: str) -> None:
