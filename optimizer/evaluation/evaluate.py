@@ -244,9 +244,9 @@ class _Work:
         if least.solution is None:
             return None, pd.DataFrame(columns=["kind", "name", "subject", "measured", "limit", "unit", "ok"]), False
         workshop, best = breaking.best(held, least.solution, limits)
-        solution = least.solution if best.solution is None else best.solution
-        plan = breaking.plan_of(solution)
-        checks = verify(plan, self.instance, self.scenario, expected_terms=self._expected(workshop, solution, plan))
+        plan = breaking.plan_of(least.solution if best.solution is None else best.solution)
+        expected = {} if best.solution is None else self._expected(workshop, best.solution, plan)
+        checks = verify(plan, self.instance, self.scenario, expected_terms=expected)
         require_arithmetic(checks)
         return plan, checks, least.ended == "optimal"
 
@@ -296,4 +296,3 @@ class _Work:
         if samples and not self.clock.is_over:
             plans = near_optimal_plans(self.workshop, self.answer, samples, limits)
         return stand_among(optimum, [self._measured(plan) for plan in plans], terms, legal=legal)
-
