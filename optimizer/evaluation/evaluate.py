@@ -244,8 +244,9 @@ class _Work:
         if least.solution is None:
             return None, pd.DataFrame(columns=["kind", "name", "subject", "measured", "limit", "unit", "ok"]), False
         workshop, best = breaking.best(held, least.solution, limits)
-        plan = breaking.plan_of(solution := least.solution if best.solution is None else best.solution)
-        checks = verify(plan, self.instance, self.scenario, expected_terms=self._expected(workshop, solution, plan))
+        plan = breaking.plan_of(least.solution if best.solution is None else best.solution)
+        expected = {} if best.solution is None else self._expected(workshop, best.solution, plan)
+        checks = verify(plan, self.instance, self.scenario, expected_terms=expected)
         require_arithmetic(checks)
         return plan, checks, least.ended == "optimal"
 
