@@ -9,22 +9,45 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from optimizer.analysis.comparing import compare
+    from optimizer.answers.alternatives import alternatives
+    from optimizer.answers.importance import importance
+    from optimizer.answers.veto import veto
+    from optimizer.evaluation.evaluate import evaluate
     from optimizer.explanation.explaining import explain
     from optimizer.fronts.pareto import pareto
     from optimizer.judging import verdict
     from optimizer.run import load_instance, load_scenario, solve
     from optimizer.solving.limits import Limits
 
-__all__ = ["Limits", "explain", "load_instance", "load_scenario", "pareto", "solve", "verdict"]
+__all__ = [
+    "Limits",
+    "alternatives",
+    "compare",
+    "evaluate",
+    "explain",
+    "importance",
+    "load_instance",
+    "load_scenario",
+    "pareto",
+    "solve",
+    "verdict",
+    "veto",
+]
 
 _HOMES = {
     "Limits": "optimizer.solving.limits",
+    "compare": "optimizer.analysis.comparing",
+    "evaluate": "optimizer.evaluation.evaluate",
     "explain": "optimizer.explanation.explaining",
+    "alternatives": "optimizer.answers.alternatives",
+    "importance": "optimizer.answers.importance",
     "load_instance": "optimizer.run",
     "load_scenario": "optimizer.run",
     "pareto": "optimizer.fronts.pareto",
     "solve": "optimizer.run",
     "verdict": "optimizer.judging",
+    "veto": "optimizer.answers.veto",
 }
 
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from optimizer.model.registry import discover_rules
 from optimizer.solving.conflict import ASSIGNMENT
 from workbench.messages import MESSAGES, Language, say
-from workbench.names import name_of, name_of_subject
 from workbench.numbers import format_number
 from workbench.sentences import rule_sentence
+from workbench.subjects import name_of, name_of_subject
 
 if TYPE_CHECKING:
     from optimizer.explanation.explained import Conflict

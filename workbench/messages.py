@@ -5,9 +5,15 @@ from __future__ import annotations
 import os
 from typing import Literal
 
+from workbench.answer_messages import ANSWER_MESSAGES
+from workbench.breach_messages import BREACH_MESSAGES
+from workbench.comparison_messages import COMPARISON_MESSAGES
+from workbench.evaluation_messages import EVALUATION_MESSAGES
 from workbench.explanation_messages import EXPLANATION_MESSAGES
+from workbench.folder_messages import FOLDER_MESSAGES
 from workbench.repair_messages import REPAIR_MESSAGES
 from workbench.shortfall_messages import SHORTFALL_MESSAGES
+from workbench.sweep_messages import SWEEP_MESSAGES
 from workbench.verdict_messages import VERDICT_MESSAGES
 
 Language = Literal["nl", "en"]
@@ -206,10 +212,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "unit_share": ("aandeel", "share"),
     "unit_resident·km": ("resident·km", "resident·km"),
     "unit_EUR/year": ("euro/jaar", "EUR/year"),
+    **FOLDER_MESSAGES,
     **VERDICT_MESSAGES,
+    **BREACH_MESSAGES,
+    **COMPARISON_MESSAGES,
+    **EVALUATION_MESSAGES,
     **EXPLANATION_MESSAGES,
     **SHORTFALL_MESSAGES,
     **REPAIR_MESSAGES,
+    **ANSWER_MESSAGES,
+    **SWEEP_MESSAGES,
 }
 """Texts by key: Dutch, English."""
 

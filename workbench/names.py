@@ -1,92 +1,105 @@
-"""What people call what a data set knows by an identifier."""
+"""What people call campuses, specialisations and the rest of a data set, in Dutch and in English."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
-from optimizer.inputs.instance import Instance
-from workbench.messages import MESSAGES, Language, say
+from workbench.messages import Language, say
 
-SPECIALISATION, CAMPUS = "specialisation_id", "campus_id"
-
-
-def name_of(instance: Instance, column: str, identifier: str, lang: Language) -> str:
-    """Return the name of what an identifier of a column stands for; an unknown one as it is."""
-    namer = _NAMERS.get(column)
-    return identifier if namer is None else namer(instance, identifier, lang)
+if TYPE_CHECKING:
+    from optimizer.inputs.instance import Instance
 
 
-def name_of_subject(instance: Instance, columns: tuple[str, ...], index: tuple[str, ...], lang: Language) -> str:
-    """Return the name of what a row speaks of: a programme, or the names of the parts of its index."""
-    if columns == (CAMPUS, SPECIALISATION):
-        return programme_name(instance, (index[0], index[1]), lang)
-    names = [name_of(instance, column, each, lang) for column, each in zip(columns, index, strict=False)]
-    return ", ".join(names or index)
+class Names:
+    """The names of a data set in one language; an identifier that it does not know stays as it is."""
+
+    def __init__(self, instance: Instance, lang: Language) -> None:
+        self.instance, self.lang = instance, lang
+
+    def institution(self, institution: str) -> str:
+        """Return an institution's short name."""
+        return self._of("institutions", "institution_id", "short_name").get(institution, institution)
+
+    def campus(self, campus: str) -> str:
+        """Return a campus's name, the institution's short name before it unless it says so itself."""
+        name = self._of("campuses", "campus_id", "name").get(campus)
+        if name is None:
+            return campus
+        short = self.institution(self.instance.institution_of[campus])
+        return name if short.lower() in name.lower() else f"{short} {name}"
+
+    def specialisation(self, specialisation: str) -> str:
+        """Return a specialisation's name, with its degree where another one has the same name."""
+        names = self._of("specialisations", "specialisation_id", f"name_{self.lang}")
+        name = names.get(specialisation, specialisation)
+        if self._shared[name] < 2:
+            return name
+        return f"{name} ({say(self.lang, f'degree_{self.instance.degree_of[specialisation]}')})"
+
+    def programme(self, campus: str, specialisation: str) -> str:
+        """Return a programme: its campus and its specialisation."""
+        return f"{self.campus(campus)}, {self.specialisation(specialisation)}"
+
+    def family(self, family: str) -> str:
+        """Return a family's name."""
+        return self._of("families", "family_id", f"name_{self.lang}").get(family, family)
+
+    def province(self, province: str) -> str:
+        """Return a province's name."""
+        return self._of("provinces", "province_id", f"name_{self.lang}").get(province, province)
+
+    def municipality(self, municipality: str) -> str:
+        """Return a municipality's name."""
+        return self._of("municipalities", "municipality_id", f"name_{self.lang}").get(municipality, municipality)
+
+    def zone(self, zone: str) -> str:
+        """Return a zone's name."""
+        return self._of("zones", "zone_id", f"name_{self.lang}").get(zone, zone)
+
+    def host(self, host: str) -> str:
+        """Return the name of a host of the institute."""
+        return self._of("institute_hosts", "host_id", "name").get(host, host)
+
+    def teachers(self, group: str) -> str:
+        """Return a teacher group: the programme at which it is at home."""
+        frame = self.instance.table("teachers").set_index("teacher_group_id")
+        if group not in frame.index:
+            return group
+        return self.programme(str(frame["campus_id"][group]), str(frame["specialisation_id"][group]))
+
+    def place(self, place: str) -> str:
+        """Return the name of a campus, an institution or a municipality, whichever has this identifier."""
+        if place in self.instance.institution_of:
+            return self.campus(place)
+        return self.institution(place) if place in self.instance.institutions else self.municipality(place)
+
+    def body(self, body: str) -> str:
+        """Return the name of an institution, a province or a network; an association's is its identifier."""
+        if body in self.instance.institutions:
+            return self.institution(body)
+        named = f"network_{body}"
+        return say(self.lang, named) if body in NETWORKS else self.province(body)
+
+    def listed(self, names: Iterable[str]) -> str:
+        """Return names as one enumeration."""
+        return enumerated(list(names), self.lang)
+
+    @cached_property
+    def _shared(self) -> Counter[str]:
+        return Counter(self._of("specialisations", "specialisation_id", f"name_{self.lang}").values())
+
+    def _of(self, table: str, key: str, column: str) -> dict[str, str]:
+        frame = self.instance.table(table)
+        return dict(zip(frame[key].astype(str), frame[column].astype(str), strict=True))
 
 
-def programme_name(instance: Instance, pair: tuple[str, str], lang: Language) -> str:
-    """Return the name of a specialisation at a campus."""
-    campus, specialisation = (name_of(instance, column, each, lang) for column, each in zip(_PAIR, pair, strict=True))
-    return say(lang, "programme", specialisation=specialisation, campus=campus)
+NETWORKS = ("community", "catholic", "provincial")
 
 
-def place_name(instance: Instance, place: str, lang: Language) -> str:
-    """Return the name of a place of a local norm: a province, campus or institution, with or without specialisation."""
-    where, slash, specialisation = place.partition("/")
-    if slash and where == "*":
-        return say(lang, "everywhere", specialisation=name_of(instance, SPECIALISATION, specialisation, lang))
-    column = CAMPUS if where in instance.institution_of else "institution_id"
-    column = column if where in {*instance.campuses, *instance.institutions} else "province_id"
-    name = name_of(instance, column, where, lang)
-    if not slash or specialisation == "*":
-        return name
-    return say(lang, "programme", specialisation=name_of(instance, SPECIALISATION, specialisation, lang), campus=name)
-
-
-def _look_up(table: str, key: str, dutch: str, english: str) -> Callable[[Instance, str, Language], str]:
-    def named(instance: Instance, identifier: str, lang: Language) -> str:
-        frame = instance.table(table)
-        found: Any = frame.loc[frame[key] == identifier, dutch if lang == "nl" else english]
-        return str(found.iloc[0]) if len(found) else identifier
-
-    return named
-
-
-def _specialisation(instance: Instance, identifier: str, lang: Language) -> str:
-    """Return a specialisation with its degree where another degree has the same name."""
-    own = _look_up("specialisations", SPECIALISATION, "name_nl", "name_en")
-    name, frame = own(instance, identifier, lang), instance.table("specialisations")
-    column = "name_nl" if lang == "nl" else "name_en"
-    shared = int((frame[column] == name).sum()) > 1
-    return f"{name}, {say(lang, f'degree_{instance.degree_of[identifier]}')}" if shared else name
-
-
-def _campus(instance: Instance, identifier: str, lang: Language) -> str:
-    """Return a campus with the short name of its institution, unless it says that itself."""
-    name = _look_up("campuses", CAMPUS, "name", "name")(instance, identifier, lang)
-    if identifier not in instance.institution_of:
-        return name
-    school = _look_up("institutions", "institution_id", "short_name", "short_name")
-    institution = school(instance, instance.institution_of[identifier], lang)
-    return name if institution in name else say(lang, "campus_of", campus=name, institution=institution)
-
-
-def _degree(_: Instance, identifier: str, lang: Language) -> str:
-    key = f"degree_{identifier}"
-    return say(lang, f"degree_{identifier}") if key in MESSAGES else identifier
-
-
-_PAIR = (CAMPUS, SPECIALISATION)
-_NAMERS: dict[str, Callable[[Instance, str, Language], str]] = {
-    CAMPUS: _campus,
-    SPECIALISATION: _specialisation,
-    "institution_id": _look_up("institutions", "institution_id", "name", "name"),
-    "province_id": _look_up("provinces", "province_id", "name_nl", "name_en"),
-    "municipality_id": _look_up("municipalities", "municipality_id", "name_nl", "name_en"),
-    "family_id": _look_up("families", "family_id", "name_nl", "name_en"),
-    "host_id": _look_up("institute_hosts", "host_id", "name", "name"),
-    "group": _look_up("provinces", "province_id", "name_nl", "name_en"),
-    "degree": _degree,
-}
-"""How to name what a column holds; a group of campuses is a province, or has its name already."""
+def enumerated(names: Sequence[Any], lang: Language) -> str:
+    """Return names with commas, and the word for and before the last."""
+    *others, last = [str(name) for name in names] or [say(lang, "none")]
+    return say(lang, "and").join([", ".join(others), last] if others else [last])

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from workbench.messages import MESSAGES, Language, say
-from workbench.names import name_of, place_name
 from workbench.numbers import format_number
 from workbench.sentences import value_in_words
+from workbench.subjects import name_of, place_name
 
 if TYPE_CHECKING:
     from optimizer.explanation.changing import Change

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from optimizer.solving.result import GoalReport, Result
 
 
+ROUNDING = 1e-9
+"""Gap below which nothing but rounding is left."""
+
+
 def summary_lines(result: Result, lang: Language) -> list[str]:
     """Return the summary of a result with a plan, one text a line."""
     paragraphs = [
@@ -46,7 +50,7 @@ def titles(result: Result | Front, lang: Language) -> list[str]:
 def status_sentence(result: Result, lang: Language) -> str:
     """Return how sure the plan is."""
     if result.status == "optimal":
-        if not result.gap:
+        if result.gap is None or result.gap < ROUNDING:
             return say(lang, "status_optimal")
         return say(lang, "status_margin", gap=format_share(result.gap, lang))
     why = say(lang, f"stopped_{result.stopped_by}")

@@ -30,6 +30,11 @@ def shipped_scenarios() -> dict[str, Path]:
     return {file.stem: file for file in sorted(shipped_folder("scenarios").glob("*.toml"))}
 
 
+def shipped_sweeps() -> dict[str, Path]:
+    """Return the files of the shipped sweeps by name."""
+    return {file.stem: file for file in sorted((shipped_folder("scenarios") / "sweeps").glob("*.toml"))}
+
+
 def locate_dataset(name_or_path: str | Path, relative_to: Path | None = None) -> Path:
     """Return the folder of a data set.
 
@@ -65,6 +70,17 @@ def locate_scenario(name_or_path: str | Path, relative_to: Path | None = None) -
     if _exists(file):
         return file
     raise InputError([_not_found(name, "scenario", "file", shipped)])
+
+
+def locate_sweep(name_or_path: str | Path) -> Path:
+    """Return the file of a sweep: a shipped name, or a path (see :func:`locate_dataset`)."""
+    shipped = shipped_sweeps()
+    name = str(name_or_path)
+    if name in shipped and not isinstance(name_or_path, Path):
+        return shipped[name]
+    if _exists(Path(name_or_path)):
+        return Path(name_or_path)
+    raise InputError([_not_found(name, "sweep", "file", shipped)])
 
 
 def _exists(path: Path) -> bool:

@@ -7,7 +7,7 @@ same time where a second solver is at hand, in turns where not.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -19,8 +19,8 @@ from optimizer.solving.arrays import Objective, Vector
 from optimizer.solving.completion import CROSSING_SHARE, Completion
 from optimizer.solving.neighbourhoods import search_neighbourhoods
 from optimizer.solving.projection import INSTITUTE, INSTITUTE_LADDER, LADDER, STUDENTS, Projection
-from optimizer.solving.requests import Outcome, ignore
-from optimizer.solving.starts import find_start
+from optimizer.solving.requests import Outcome
+from optimizer.solving.starts import find_first_plan
 from optimizer.solving.task import Task
 from optimizer.solving.workshop import Cap, Report, Workshop
 
@@ -29,6 +29,9 @@ SEARCH_SHARE = 0.6
 
 RUNG_SHARE = 0.4
 """Share of a goal's time that one relaxation may take before the next, larger one has its turn."""
+
+FIRST_SHARE = 0.4
+"""Share of the time left for a first plan, where it takes turns with bounds."""
 
 WAIT_SECONDS = 0.05
 
@@ -94,7 +97,7 @@ class Stage:
             left = self.seconds - (clock.seconds - began)
             if task.is_proven or clock.is_over or left <= 0:
                 break
-            if relaxation is None or (rung == 1 and self.workshop.openings.size):
+            if relaxation is None or (rung == 1 and self.workshop.is_large):
                 left = self._search_in_turn(began, left)
             outcome = self._run_whole(left) if relaxation is None else self._run_relaxed(relaxation, left)
             if outcome.status == "infeasible" or (outcome.status == "failed" and relaxation is None):
@@ -104,7 +107,7 @@ class Stage:
 
     @contextmanager
     def _search_beside(self) -> Iterator[None]:
-        """Search for better plans with the second solver while bounds are sought, where programmes may open."""
+        """Search for better plans with the second solver while bounds are sought, where the model is large."""
         workshop, over = self.workshop, Event()
         if not self._searches_beside():
             yield
@@ -113,7 +116,7 @@ class Stage:
         search, ends = workshop.through(workshop.beside), workshop.clock.seconds + self.seconds
 
         def look() -> None:
-            self._open_nothing(search, over.is_set)
+            find_first_plan(self.task, self.seconds, search, over.is_set)
             while self.task.best is None and not over.is_set():
                 time.sleep(WAIT_SECONDS)
             search_neighbourhoods(self.task, ends - workshop.clock.seconds, search, over.is_set)
@@ -128,23 +131,17 @@ class Stage:
 
     def _searches_beside(self) -> bool:
         workshop = self.workshop
-        at_hand = workshop.beside is not None and workshop.clock.limits.work_limit is None
-        return at_hand and bool(workshop.openings.size) and not self.task.is_proven and not workshop.clock.is_over
+        limits = workshop.clock.limits
+        at_hand = workshop.beside is not None and limits.methods.two_processes and limits.work_limit is None
+        return at_hand and workshop.is_large and not self.task.is_proven and not workshop.clock.is_over
 
     def _search_in_turn(self, began: float, left: float) -> float:
         """Search for better plans, unless that is done beside; return the time that is left."""
         if self._searches_beside() or not self.workshop.offers.size:
             return left
-        self._open_nothing(self.workshop)
+        find_first_plan(self.task, left * FIRST_SHARE, self.workshop)
         search_neighbourhoods(self.task, left * SEARCH_SHARE)
         return self.seconds - (self.workshop.clock.seconds - began)
-
-    def _open_nothing(self, workshop: Workshop, enough: Callable[[], bool] | None = None) -> None:
-        """Find a first plan that opens nothing, unless there is a plan."""
-        task = self.task
-        if task.best is None and workshop.openings.size and not workshop.clock.is_over:
-            closed = workshop.openings, np.zeros(workshop.openings.size)
-            task.look_for_better(replace(task.request(self.seconds * RUNG_SHARE), fixed=closed), workshop, enough)
 
     def _polish_start(self) -> None:
         """Bring the goal as low as the start's choices allow."""
@@ -162,7 +159,7 @@ class Stage:
         is small enough.
         """
         workshop, task = self.workshop, self.task
-        if not workshop.offers.size:
+        if not workshop.offers.size or not workshop.clock.limits.methods.relaxations:
             return []
         ladder = LADDER
         if task.speaks_of(self.objective, INSTITUTE):
@@ -184,15 +181,12 @@ class Stage:
         outcome = workshop.run(projection.model, request, task.report_bound, enough=lambda: task.is_proven)
         task.learn(outcome)
         if outcome.solution is not None and not workshop.clock.is_over and not task.is_proven:
-            Completion(task, projection, outcome.solution, left).run(kernel=bool(workshop.openings.size))
+            Completion(task, projection, outcome.solution, left).run(kernel=workshop.is_large)
         return outcome
 
     def _run_whole(self, left: float) -> Outcome:
         workshop, task = self.workshop, self.task
         request = task.request(left)
-        if task.best is None:
-            start = find_start(lambda asked: workshop.run(workshop.model, asked, ignore), request, workshop.offers)
-            task.keep_better(None if start is None else start.solution)
         request = replace(request, start=task.best)
         outcome = workshop.run(workshop.model, request, task.report_both, enough=lambda: task.is_proven)
         task.learn(outcome)

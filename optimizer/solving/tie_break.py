@@ -54,7 +54,7 @@ def break_ties(
     if not clock.is_over:
         seconds = min(max(5.0, clock.remaining / 3), clock.remaining)
         outcome = Stage(
-            workshop, _changes(workshop), with_slack(held), solution, True, seconds, lambda _: None
+            workshop, workshop.changes(), with_slack(held), solution, True, seconds, lambda _: None
         ).minimise()
         proven = outcome.status == "optimal"
         solution = solution if outcome.solution is None else outcome.solution
@@ -72,16 +72,6 @@ def _in_order(count: int) -> Vector:
     """Return weights in (0, 1) that sum up differently for different sets, for a fixed order without large numbers."""
     golden = (np.sqrt(5) - 1) / 2
     return np.asarray((np.arange(1, count + 1) * golden) % 1.0)
-
-
-def _changes(workshop: Workshop) -> Objective:
-    """Return openings and closures."""
-    today = workshop.source.index.today
-    columns = workshop.model.columns_of(workshop.source.pyomo.offers)
-    coefficients = _coefficients(workshop)
-    for pair, column in columns.items():
-        coefficients[column] = -1.0 if pair in today else 1.0
-    return Objective(coefficients, float(sum(pair in today for pair in columns)))
 
 
 def _step(

@@ -7,6 +7,7 @@ from copy import copy
 from dataclasses import dataclass, field, replace
 
 import numpy as np
+import pyomo.environ as pyo
 from numpy.typing import NDArray
 
 from optimizer.model.build import ConsolidationModel
@@ -22,6 +23,10 @@ Report = Callable[[Progress], None]
 
 SLACK = 1e-6
 """Relative slack of a held goal: the solver's own tolerance, so that the plan that set the limit keeps it."""
+
+
+MANY_PROGRAMMES = 200
+"""Eligible programmes above which a proof alone takes too long."""
 
 
 def with_slack(caps: tuple[Cap, ...]) -> tuple[Cap, ...]:
@@ -82,9 +87,38 @@ class Workshop:
         other.door, other.beside = door, None
         return other
 
+    def on(self, model: CompiledModel) -> Workshop:
+        """Return a workshop on a model that was changed: bounds, further rows, further columns after its own."""
+        other = copy(self)
+        other.model, other._projections = model, {}
+        return other
+
     def columns_named(self, *names: str) -> NDArray[np.int64]:
         """Return the columns of the model's variables by name."""
         return columns_named(self.model, self.source.pyomo, names)
+
+    def column_names(self) -> list[str]:
+        """Return the name of each column's variable: models with the same names have plans in common."""
+        names = [""] * self.model.columns
+        for variable in self.source.pyomo.component_data_objects(pyo.Var):
+            if id(variable) in self.model.column_of:
+                names[self.model.column_of[id(variable)]] = variable.name
+        return names
+
+    @property
+    def is_large(self) -> bool:
+        """Whether a search for better plans is worth its while beside the proof."""
+        many = bool(self.openings.size) or self.offers.size > MANY_PROGRAMMES
+        return many and self.clock.limits.methods.neighbourhoods
+
+    def changes(self) -> Objective:
+        """Return the number of programmes that open or close."""
+        today = self.source.index.today
+        columns = self.model.columns_of(self.source.pyomo.offers)
+        coefficients = np.zeros(self.model.columns)
+        for pair, column in columns.items():
+            coefficients[column] = -1.0 if pair in today else 1.0
+        return Objective(coefficients, float(sum(pair in today for pair in columns)))
 
     def groupings(self) -> dict[str, list[NDArray[np.int64]]]:
         """Return the columns of ``offers`` grouped by specialisation, family, institution and municipality."""
@@ -160,6 +194,8 @@ class Workshop:
         enough : callable, optional
             Asked now and then whether the run is of no more use: then it ends, and the search goes on.
         """
+        if not self.clock.limits.methods.brief_runs:
+            request = replace(request, brief=False)
         if self.held is not None:
             request = replace(request, fixed=self._with_held(model, request.fixed))
         stop = never if to_its_end else self.clock.should_stop

@@ -26,7 +26,7 @@ def _locally(taught: pd.DataFrame, norm: pd.Series[float], local: dict[str, floa
 
 
 def check(situation: Situation, parameters: Any) -> pd.DataFrame:
-    """Check every programme that is not exempt; one row an accreditation, where it comes closest to the norm."""
+    """Check every recognised programme that is not exempt: what is too small, or else where it comes closest."""
     taught = situation.programmes.fillna({"institution_id": "unknown", "municipality_id": "unknown"})
     unit = UNITS[parameters.count]
     together = taught.groupby(["accreditation_id", unit], dropna=False)["students"].transform("sum")
@@ -35,6 +35,7 @@ def check(situation: Situation, parameters: Any) -> pd.DataFrame:
     norm = _locally(taught, norm, parameters.local_norms)
     bound = ~(taught["norm_exempt"].eq(True).fillna(False).astype(bool) & bool(parameters.exempt))
     subject = taught["accreditation_id"].fillna("unknown") + " at " + taught[unit]
+    bound &= ~pd.DataFrame({"subject": subject, "norm": norm, "bound": bound}).duplicated()
     return measures(
         subject[bound],
         together[bound],
