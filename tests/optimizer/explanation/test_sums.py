@@ -94,7 +94,11 @@ def norm_of_kept(facts: Facts, told: Numbers) -> Numbers:
 
 def norm_in_group(facts: Facts, told: Numbers) -> Numbers:
     network = {k: facts.institutions[facts.school(k)]["network"] for k in facts.campuses}
-    most = sum(n for (k, s), n in facts.today.items() if network[k] == told["group"] and s in tracks(facts, told["specialisation"]))
+    most = sum(
+        n
+        for (k, s), n in facts.today.items()
+        if network[k] == told["group"] and s in tracks(facts, told["specialisation"])
+    )
     return {"students": most, "norm": norm_of(facts, told["specialisation"])}
 
 
