@@ -26,9 +26,9 @@ from tests.random_instances import scenario_of
 from workbench.conflicts import LISTED, shortfall_sentences, sum_sentence
 from workbench.explanation import EXPLANATION, Asked, describe_explanation, explanation_lines, write_explanation
 from workbench.messages import LANGUAGES
-from workbench.names import name_of, place_name
 from workbench.numbers import format_number
 from workbench.repairs import change_sentence
+from workbench.subjects import name_of, place_name
 
 ASKED = Asked("tiny.toml", ("rules.minimum_enrolment.norm=80",), "my data")
 LEFT_OPEN = re.compile(r"\{\w+\}")
@@ -58,7 +58,7 @@ def test_text_names_conflicts_numbers_and_commands(explanation: Explanation) -> 
 def test_text_in_dutch(explanation: Explanation) -> None:
     text = "\n".join(explanation_lines(explanation, ASKED, "nl"))
     assert "de norm vraagt dan 160 studenten, en er zijn er 150: 10 te kort." in text
-    assert "Laat 12,5% van alle studenten ver reizen, niet 10%." in text
+    assert "Noem pas ver wat meer dan 40 km is, niet 39 km." in text
     assert not LEFT_OPEN.search(text)
 
 
@@ -163,17 +163,17 @@ def test_every_row_that_may_be_missed_is_told() -> None:
         "language": {},
         **{name: {} for name in discover_rules() if name not in {"linear", "budget", "language"}},
     }
-    scenario = scenario_of(rules)
+    instance, scenario = tiny_instance(), scenario_of(rules)
     index = {"entry": "0", "group": "community", "degree": "bachelor"}
     for rule in discover_rules().values():
         for row, columns in rule.subjects.items():
             missed = Shortfall(rule.name, row, tuple(index.get(column, column) for column in columns), 2.5)
             for lang in LANGUAGES:
-                (line,) = shortfall_sentences(tiny_instance(), scenario, Shortfalls(rule.name, (missed,), True), lang)
+                (line,) = shortfall_sentences(instance, scenario, Shortfalls(rule.name, (missed,), True), lang)
                 assert not LEFT_OPEN.search(line)
                 assert line.endswith(".")
     (line,) = shortfall_sentences(
-        tiny_instance(), scenario, Shortfalls("budget", (Shortfall("budget", "one_off", (), 2.5),), True), "en"
+        instance, scenario, Shortfalls("budget", (Shortfall("budget", "one_off", (), 2.5),), True), "en"
     )
     assert "EUR 2,500 too much" in line
 

@@ -50,6 +50,10 @@ PLANTED: dict[str, tuple[Rules, dict[str, Any], list[set[str]]]] = {
 """Rules, other changes, and every smallest set of rules that clash."""
 
 
+QUICK = ("norm", "norm of what is kept", "reach")
+"""Those of which repairs are sought in every run of the tests; the others take longer."""
+
+
 def planted(name: str) -> tuple[Instance, Scenario]:
     """Return a data set and a scenario without plan; a rule that binds nobody is among its rules."""
     rules, changes, _ = PLANTED[name]
