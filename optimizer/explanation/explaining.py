@@ -92,7 +92,9 @@ def _explain(feasibility: Feasibility, scenario: Scenario, on_step: OnStep) -> E
 
 def _conflict(feasibility: Feasibility, scenario: Scenario, clash: Clash) -> Conflict:
     core = keeping(scenario, clash.parts)
-    found = tuple(each for each in sums(feasibility.instance, core) if each.parts <= set(clash.parts))
+    found = tuple(
+        each for each in sums(feasibility.instance, core) if not clash.parts or each.parts <= set(clash.parts)
+    )
     missed = [_missed(feasibility, core, rule) for rule in clash.parts if rule != ASSIGNMENT]
     proof: Proof = "arithmetic" if found else "relaxation" if feasibility.is_ruled_out_by_relaxation(core) else "search"
     return Conflict(clash.parts, proof, clash.is_minimal, found, tuple(each for each in missed if each is not None))

@@ -19,8 +19,13 @@ from optimizer.run import fit_findings
 from optimizer.solving.conflict import ASSIGNMENT, keeping, parts_of
 from optimizer.solving.feasibility import Feasibility, question
 
-MOST_COMBINED = 12
+MOST_COMBINED = 16
 """Repairs of several rules that are sought for each way out."""
+
+
+def _other_than_the_best(picks: tuple[int, ...]) -> tuple[int, int, tuple[int, ...]]:
+    """Rank a choice of one lever a rule: every lever comes with the best of all others before two others meet."""
+    return sum(pick > 0 for pick in picks), sum(picks), picks
 
 
 @dataclass(eq=False)
@@ -79,7 +84,7 @@ class RepairSearch:
             levers = [lever for lever in self._levers({rule}) if self._moves(context, lever)]
             levers.sort(key=lambda lever: min(move.size for move in self._moves(context, lever)))
             chosen.append(levers)
-        order = sorted(product(*map(range, map(len, chosen))), key=lambda picks: (sum(picks), picks))
+        order = sorted(product(*map(range, map(len, chosen))), key=_other_than_the_best)
         for picks in order[:MOST_COMBINED]:
             levers = [levers[pick] for levers, pick in zip(chosen, picks, strict=True)]
             repair = self._one_after_another(rules, levers)

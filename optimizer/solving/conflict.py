@@ -1,7 +1,7 @@
 """Which rules cannot hold together, when no plan exists: arithmetic first, then a deletion filter over named rules.
 
 What can be dropped are the rules of a scenario and the way students are assigned. A rule that always holds cannot be
-switched off in a scenario, but a plan without its promise can be thought of: that tells whether it takes part.
+switched off: dropped, it asks for as little as it can, and campuses may grow without end.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 
 from optimizer.inputs.contradictions import ALL_CHECKS, Contradiction, ScenarioUnderCheck
 from optimizer.inputs.instance import Instance
-from optimizer.inputs.scenario import Scenario
+from optimizer.inputs.scenario import RuleParameters, Scenario
+from optimizer.model.easing import easing_of
 from optimizer.model.registry import discover_rules
 from optimizer.solving.feasibility import Feasibility
 from optimizer.solving.limits import Clock, Limits
@@ -61,11 +62,23 @@ def parts_of(scenario: Scenario) -> tuple[str, ...]:
 
 def keeping(scenario: Scenario, kept: Collection[str]) -> Scenario:
     """Return a scenario of which only some parts hold."""
-    rules = {name: parameters for name, parameters in scenario.rules.items() if name in kept}
-    if CAPACITY in scenario.rules and CAPACITY not in kept:
-        rules[CAPACITY] = scenario.rules[CAPACITY].model_copy(update={"expandable_share": UNLIMITED})
+    known = discover_rules()
+    rules: dict[str, RuleParameters] = {}
+    for name, parameters in scenario.rules.items():
+        if name in kept:
+            rules[name] = parameters
+        elif known[name].always_on:
+            rules[name] = parameters.model_copy(update=_loosest(name))
     students = scenario.students if ASSIGNMENT in kept else scenario.students.freely()
     return replace(scenario, rules=rules, students=students)
+
+
+def _loosest(name: str) -> dict[str, float | None]:
+    """Return the values with which a rule asks for as little as it can."""
+    if name == CAPACITY:
+        return {"expandable_share": UNLIMITED}
+    easings = {field: easing_of(info) for field, info in discover_rules()[name].parameters.model_fields.items()}
+    return {field: easing.loosest for field, easing in easings.items() if easing is not None}
 
 
 def sums(instance: Instance, scenario: Scenario) -> Iterator[Sum]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from optimizer.inputs.instance import Instance
 from optimizer.inputs.scenario import Scenario
-from optimizer.solving.conflict import CAPACITY, UNLIMITED
+from optimizer.solving.conflict import CAPACITY
 from optimizer.solving.feasibility import Answer
 from optimizer.solving.limits import Clock, Limits
 from tests.factory import tiny_instance
@@ -35,7 +35,18 @@ class Asked:
         """Know no lines."""
 
 
+BOUND: dict[str, dict[str, Any]] = {
+    CAPACITY: {"expandable_share": 0.5},
+    "staffing": {"hired_fte": 1000.0},
+    "lead_centre": {"student_share": 0.001},
+}
+"""Parameters with which the rules that always hold can be told from those that were dropped."""
+
+
 def kept(scenario: Scenario) -> set[str]:
-    """Return the rules that a scenario keeps."""
-    share = getattr(scenario.rules.get(CAPACITY), "expandable_share", None)
-    return {name for name in scenario.rules if not (name == CAPACITY and share == UNLIMITED)}
+    """Return the rules that a scenario keeps, if those that always hold have the parameters of `BOUND`."""
+    return {
+        name
+        for name, parameters in scenario.rules.items()
+        if all(getattr(parameters, key) == value for key, value in BOUND.get(name, {}).items())
+    }

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from optimizer.explanation.enumeration import all_clashes
 from optimizer.inputs.scenario import Scenario
 from tests.factory import tiny_instance
-from tests.optimizer.explanation.asking import Asked, kept
+from tests.optimizer.explanation.asking import BOUND, Asked, kept
 from tests.random_instances import scenario_of
 
 IDLE = {
@@ -20,7 +20,8 @@ IDLE = {
     "sites_per_specialisation": {"min": 0},
     "province_presence": {"min": 0},
 }
-NAMES = sorted({*IDLE, "campus_capacity", "staffing", "lead_centre"})
+RULES = {**IDLE, **BOUND}
+NAMES = sorted(RULES)
 INSTANCE = tiny_instance()
 Parts = frozenset[str]
 
@@ -39,7 +40,7 @@ def hitting(clashes: set[Parts]) -> set[Parts]:
 def test_every_clash_and_every_way_out_is_found(planted: set[Parts]) -> None:
     clashes = smallest(planted)
     asked = Asked(lambda scenario: "no" if any(clash <= kept(scenario) for clash in clashes) else "yes", INSTANCE)
-    found = all_clashes(asked, scenario_of(IDLE))  # type: ignore[arg-type]
+    found = all_clashes(asked, scenario_of(RULES))  # type: ignore[arg-type]
     assert found.is_complete
     assert {frozenset(clash.parts) for clash in found.clashes} == clashes
     assert all(clash.is_minimal for clash in found.clashes)
@@ -48,7 +49,7 @@ def test_every_clash_and_every_way_out_is_found(planted: set[Parts]) -> None:
 
 
 def test_where_nothing_can_be_left_out_there_is_no_way_out() -> None:
-    found = all_clashes(Asked(lambda _: "no", INSTANCE), scenario_of(IDLE))  # type: ignore[arg-type]
+    found = all_clashes(Asked(lambda _: "no", INSTANCE), scenario_of(RULES))  # type: ignore[arg-type]
     assert ([clash.parts for clash in found.clashes], found.ways_out, found.is_complete) == ([()], (), True)
 
 
@@ -56,6 +57,6 @@ def test_what_the_solver_does_not_know_is_not_claimed() -> None:
     def answer(scenario: Scenario) -> str:
         return "unknown" if "reach" not in kept(scenario) else "no"
 
-    found = all_clashes(Asked(answer, INSTANCE), scenario_of(IDLE))  # type: ignore[arg-type]
+    found = all_clashes(Asked(answer, INSTANCE), scenario_of(RULES))  # type: ignore[arg-type]
     (clash,) = found.clashes
     assert (clash.parts, clash.is_minimal, found.is_complete) == (("reach",), False, False)
