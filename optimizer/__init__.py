@@ -13,15 +13,31 @@ if TYPE_CHECKING:
     from optimizer.judging import verdict
     from optimizer.run import load_instance, load_scenario, solve
     from optimizer.solving.limits import Limits
+    from optimizer.sweeps.definition import CellLimits
+    from optimizer.sweeps.reading import load_sweep
+    from optimizer.sweeps.sweeping import sweep
 
-__all__ = ["Limits", "load_instance", "load_scenario", "pareto", "solve", "verdict"]
+__all__ = [
+    "CellLimits",
+    "Limits",
+    "load_instance",
+    "load_scenario",
+    "load_sweep",
+    "pareto",
+    "solve",
+    "sweep",
+    "verdict",
+]
 
 _HOMES = {
+    "CellLimits": "optimizer.sweeps.definition",
     "Limits": "optimizer.solving.limits",
     "load_instance": "optimizer.run",
     "load_scenario": "optimizer.run",
+    "load_sweep": "optimizer.sweeps.reading",
     "pareto": "optimizer.fronts.pareto",
     "solve": "optimizer.run",
+    "sweep": "optimizer.sweeps.sweeping",
     "verdict": "optimizer.judging",
 }
 
