@@ -139,9 +139,8 @@ def solve(instance: Instance, scenario: Scenario, limits: Limits | None = None, 
             for each in ([ChildDoor(), ChildDoor(), ChildDoor()] if isolated else [SolverDoor(), SolverDoor()])
         ]
         began = time.perf_counter()
-        workshop = Workshop(
-            build_model(instance, scenario, scenario.goals.order), door, clock, beside=others[0] if others else None
-        )
+        source = build_model(instance, scenario, scenario.goals.order, strengthen=limits.methods.strengthening)
+        workshop = Workshop(source, door, clock, beside=others[0] if others else None)
         build = time.perf_counter() - began
         waiting = pool.submit(place_today, instance, scenario, limits, beside)
         if not isolated:

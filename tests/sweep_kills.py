@@ -55,9 +55,10 @@ def run_and_kill(sweep: Path, out: Path, random: Random, *more: str) -> str:
             random.choice(workers).kill()
             time.sleep(random.uniform(0.0, 2.0))
         leader.kill()
-        return victim if workers else "leader"
     except psutil.NoSuchProcess:
         return "nothing"
+    else:
+        return victim if workers else "leader"
     finally:
         process.kill()
         process.wait()

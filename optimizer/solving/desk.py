@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,6 +47,22 @@ class Desk:
     def beside(self, door: Door) -> Desk:
         """Return a desk on the same model and answer with another solver: two desks may work at once."""
         return Desk(self.workshop.through(door), self.answer)
+
+    def changed(self, scenario: Scenario, limits: Limits) -> Desk:
+        """Return a desk on a changed scenario, pursued from this one's plans where its model has the same columns.
+
+        Parameters
+        ----------
+        scenario : Scenario
+            The same data set under other rules.
+        limits : Limits
+            Limits of pursuing its goals.
+        """
+        source = build_model(self.workshop.source.index.instance, scenario, scenario.goals.order)
+        workshop = Workshop(source, self.workshop.door, Clock(limits))
+        alike = workshop.column_names() == self.workshop.column_names()
+        earlier = replace(self._earlier, bounds_hold=False) if alike and self._earlier is not None else None
+        return Desk(workshop, pursue(workshop, earlier=earlier))
 
     @property
     def eligible(self) -> frozenset[Pair]:

@@ -131,7 +131,8 @@ class Stage:
 
     def _searches_beside(self) -> bool:
         workshop = self.workshop
-        at_hand = workshop.beside is not None and workshop.clock.limits.work_limit is None
+        limits = workshop.clock.limits
+        at_hand = workshop.beside is not None and limits.methods.two_processes and limits.work_limit is None
         return at_hand and workshop.is_large and not self.task.is_proven and not workshop.clock.is_over
 
     def _search_in_turn(self, began: float, left: float) -> float:
@@ -158,7 +159,7 @@ class Stage:
         is small enough.
         """
         workshop, task = self.workshop, self.task
-        if not workshop.offers.size:
+        if not workshop.offers.size or not workshop.clock.limits.methods.relaxations:
             return []
         ladder = LADDER
         if task.speaks_of(self.objective, INSTITUTE):

@@ -7,6 +7,7 @@ from copy import copy
 from dataclasses import dataclass, field, replace
 
 import numpy as np
+import pyomo.environ as pyo
 from numpy.typing import NDArray
 
 from optimizer.model.build import ConsolidationModel
@@ -74,20 +75,41 @@ class Workshop:
         other.held, other.clock = held, clock
         return other
 
+    def with_model(self, model: CompiledModel) -> Workshop:
+        """Return a workshop on other numbers in the same rows and columns."""
+        other = copy(self)
+        other.model, other._projections = model, {}
+        return other
+
     def through(self, door: Door) -> Workshop:
         """Return a workshop on the same model with another solver: two may work at once."""
         other = copy(self)
         other.door, other.beside = door, None
         return other
 
+    def on(self, model: CompiledModel) -> Workshop:
+        """Return a workshop on a model that was changed: bounds, further rows, further columns after its own."""
+        other = copy(self)
+        other.model, other._projections = model, {}
+        return other
+
     def columns_named(self, *names: str) -> NDArray[np.int64]:
         """Return the columns of the model's variables by name."""
         return columns_named(self.model, self.source.pyomo, names)
 
+    def column_names(self) -> list[str]:
+        """Return the name of each column's variable: models with the same names have plans in common."""
+        names = [""] * self.model.columns
+        for variable in self.source.pyomo.component_data_objects(pyo.Var):
+            if id(variable) in self.model.column_of:
+                names[self.model.column_of[id(variable)]] = variable.name
+        return names
+
     @property
     def is_large(self) -> bool:
         """Whether a search for better plans is worth its while beside the proof."""
-        return bool(self.openings.size) or self.offers.size > MANY_PROGRAMMES
+        many = bool(self.openings.size) or self.offers.size > MANY_PROGRAMMES
+        return many and self.clock.limits.methods.neighbourhoods
 
     def changes(self) -> Objective:
         """Return the number of programmes that open or close."""
@@ -172,6 +194,8 @@ class Workshop:
         enough : callable, optional
             Asked now and then whether the run is of no more use: then it ends, and the search goes on.
         """
+        if not self.clock.limits.methods.brief_runs:
+            request = replace(request, brief=False)
         if self.held is not None:
             request = replace(request, fixed=self._with_held(model, request.fixed))
         stop = never if to_its_end else self.clock.should_stop

@@ -27,8 +27,8 @@ from optimizer.sweeps.shift import Shift
 WORKER_SETUP = "optimizer.sweeps.worker_setup"
 CONNECT_SECONDS = 30.0
 AHEAD = 1
-"""Tasks that each worker of another scheduler has at hand besides the one it works on: answers take a while to come. Our
-own have none, so that no task is blamed for the death of a worker that was at another."""
+"""Tasks that each worker of another scheduler has at hand besides the one it works on: answers take a while to come.
+Our own have none, so that no task is blamed for the death of a worker that was at another."""
 
 LOCAL_SETTINGS = {
     "distributed.worker.profile.enabled": False,

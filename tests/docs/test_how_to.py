@@ -53,3 +53,9 @@ def test_front_of_the_how_to_is_drawn() -> None:
     (block,) = code_blocks("draw-a-front.md")
     assert block.front.complete
     assert block.front.table()["duplication"].is_monotonic_increasing
+
+
+def test_worth_of_programmes_of_the_how_to_is_found() -> None:
+    (block,) = code_blocks("ask-what-a-programme-is-worth.md")
+    assert block.found.complete
+    assert set(block.found.table["test"]) == {"forbid", "force"}

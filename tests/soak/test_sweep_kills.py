@@ -1,4 +1,4 @@
-"""Twenty kills at random moments, of whoever leads and of workers, while cells are solved, compared and put together."""
+"""Twenty kills at random moments, of whoever leads and of workers, while cells are solved and compared."""
 
 from __future__ import annotations
 

@@ -74,3 +74,25 @@ def test_a_pair_without_a_choice_is_named() -> None:
     desk = desk_of(workshop_of(*GOALS))
     with pytest.raises(SolverError, match="nowhere/nothing"):
         desk.ask({("nowhere", "nothing"): True}, EXACT)
+
+
+@pytest.mark.parametrize("norm", [0.0, 45.0, 80.0])
+def test_a_changed_norm_has_the_answer_of_a_model_solved_from_scratch(norm: float) -> None:
+    desk = desk_of(workshop_of(*GOALS, openings="family", rules={"minimum_enrolment": {"norm": 20.0}}))
+    changed = workshop_of(*GOALS, openings="family", rules={"minimum_enrolment": {"norm": norm}})
+    anew = pursue(changed)
+    again = desk.changed(changed.source.index.scenario, EXACT)
+    assert again.answer.ended == anew.ended
+    assert [report.value for report in again.answer.reports] == pytest.approx(
+        [report.value for report in anew.reports], rel=1e-5, abs=1e-4
+    )
+
+
+def test_a_scenario_with_other_columns_is_solved_from_scratch() -> None:
+    desk = desk_of(workshop_of(*GOALS))
+    changed = workshop_of(*GOALS, openings="family")
+    again = desk.changed(changed.source.index.scenario, EXACT)
+    assert again.eligible > desk.eligible
+    assert [report.value for report in again.answer.reports] == pytest.approx(
+        [report.value for report in pursue(changed).reports], rel=1e-5, abs=1e-4
+    )

@@ -33,7 +33,7 @@ def test_order_and_form_of_values_do_not_matter_and_more_of_them_keep_the_cells(
     first = names(defined(tmp_path))
     assert names(defined(tmp_path, SWEEP.replace("[80, 5000]", "[5000.0, 80.0]"))) == first
     assert names(defined(tmp_path, SWEEP.replace("[80, 5000]", "[80, 100, 5000]"))) > first
-    assert names(defined(tmp_path, SWEEP + '[parameters.prices]\neur_per_km = [0.3]\n')).isdisjoint(first)
+    assert names(defined(tmp_path, SWEEP + "[parameters.prices]\neur_per_km = [0.3]\n")).isdisjoint(first)
     drawn = names(defined(tmp_path, DRAWN))
     assert names(defined(tmp_path, DRAWN.replace("count = 3", "count = 9"))) > drawn
     assert names(defined(tmp_path, DRAWN.replace("seed = 7", "seed = 8"))).isdisjoint(drawn)

@@ -40,7 +40,7 @@ def test_a_new_folder_says_what_is_asked(tmp_path: Path) -> None:
     ("change", "names"),
     [
         ({"text": SWEEP.replace("[80, 5000]", "[80]")}, ["parameters.rules.minimum_enrolment.norm"]),
-        ({"text": SWEEP.replace("[1, 1.3]", '[1, 1.3]\nseed = [1, 2]')}, ["parameters.seed"]),
+        ({"text": SWEEP.replace("[1, 1.3]", "[1, 1.3]\nseed = [1, 2]")}, ["parameters.seed"]),
         ({"text": SWEEP.replace("[80, 5000]", '[80, 5000, "none"]')}, None),
         ({"changes": ["prices.eur_per_km=0.4"]}, ["set"]),
         ({"limits": CellLimits(gap=0.01, work=5, seconds=3.0, seed=2)}, ["gap", "seconds", "seed", "work"]),

@@ -88,7 +88,7 @@ def test_all_faults_come_together_with_their_remedy(tmp_path: Path) -> None:
     ("text", "key", "message"),
     [
         ('scenario = "small.toml"\n', "parameters", "varies nothing"),
-        ('[parameters]\nseed = [1, 2]\n', "scenario", "missing"),
+        ("[parameters]\nseed = [1, 2]\n", "scenario", "missing"),
         ('scenario = "tutorail"\n[parameters]\nseed = [1, 2]\n', "scenario", 'no scenario "tutorail"'),
         ('scenario = "small.toml"\n[parameters]\nseed = []\n', "parameters.seed", "not a list of values"),
         ('scenario = "small.toml"\n[parameters]\nseed = [1]\n[[exclude]]\nseed = 1\n', "exclude", "left out"),
@@ -111,12 +111,12 @@ def test_no_toml_and_no_file(tmp_path: Path) -> None:
 
 
 def test_values_that_contradict_each_other_are_named_and_may_be_left_out(tmp_path: Path) -> None:
-    text = SWEEP.replace("5000]", "115]") + '[parameters.rules.sites_per_specialisation]\nmin = [1, 2]\nmax = [1, 2]\n'
+    text = SWEEP.replace("5000]", "115]") + "[parameters.rules.sites_per_specialisation]\nmin = [1, 2]\nmax = [1, 2]\n"
     finding = faults(tmp_path, text)["parameters"]
     assert "min is 2, more than max" in finding.message
     assert "(where rules.sites_per_specialisation.min = 2, rules.sites_per_specialisation.max = 1;" in finding.message
     assert "[[exclude]]" in finding.mend
-    left_out = '[[exclude]]\nrules.sites_per_specialisation.min = 2\nrules.sites_per_specialisation.max = 1\n'
+    left_out = "[[exclude]]\nrules.sites_per_specialisation.min = 2\nrules.sites_per_specialisation.max = 1\n"
     assert defined(tmp_path, text + left_out).cell_count == 12
 
 

@@ -53,15 +53,15 @@ def test_other_cases_in_dutch(tmp_path: Path) -> None:
     broken = {**A, "cells": 2, "broken": 1, "least_worst": True}
     group = Group({}, Counter(optimal=3, infeasible=2), Counter(aaa=3))
     choices = {"p_openings": "family", "p_rules.reach.km": 40.0}
-    said = group_sentences(
-        *report_with(tmp_path, broken, {**TODAY, "mean": 900.0}, group=group, choices=choices), "nl"
-    )
+    said = group_sentences(*report_with(tmp_path, broken, {**TODAY, "mean": 900.0}, group=group, choices=choices), "nl")
     assert said[:3] == [
         'Met openings = "family", rules.reach.km = 40:',
         "Voor 3 van de 5 cellen is er een plan; 2 kunnen er geen hebben.",
         "Overal komt hetzelfde plan als beste uit de bus.",
     ]
-    assert said[-2] == "Geen enkel plan houdt overal stand: dit breekt de regels in 1 van de 3 cellen, het minst van alle."
+    assert (
+        said[-2] == "Geen enkel plan houdt overal stand: dit breekt de regels in 1 van de 3 cellen, het minst van alle."
+    )
     assert said[-1].startswith("Met de opleidingen van vandaag is het gemiddeld 100 euro/jaar minder")
     assert "Er werden geen plannen tegen de cellen gehouden." in group_sentences(*report_with(tmp_path), "nl")
 
