@@ -46,7 +46,9 @@ def sweep_title(outcome: Sweep, lang: Language) -> str:
 
 
 def _counts(outcome: Sweep, lang: Language) -> list[str]:
-    cells, why = outcome.definition.cell_count, say(lang, f"stopped_{outcome.ended_by or 'failures'}")
+    cells = outcome.definition.cell_count
+    limited = outcome.ended_by in ("time", "interrupt")
+    why = say(lang, f"stopped_{outcome.ended_by}") if limited else say(lang, "sweep_failures")
     if not outcome.complete:
         lines = [say(lang, "sweep_incomplete", finished=outcome.finished, cells=cells, why=why)]
     else:

@@ -59,3 +59,8 @@ def test_worth_of_programmes_of_the_how_to_is_found() -> None:
     (block,) = code_blocks("ask-what-a-programme-is-worth.md")
     assert block.found.complete
     assert set(block.found.table["test"]) == {"forbid", "force"}
+
+
+def test_sweep_of_the_how_to_is_read() -> None:
+    (block,) = code_blocks("sweep.md")
+    assert block.definition.cell_count == 14
