@@ -55,7 +55,8 @@ def _counts(outcome: Sweep, lang: Language) -> list[str]:
         lines = [say(lang, "sweep_complete", cells=cells)]
         if outcome.report is None:
             lines.append(say(lang, "sweep_not_compared", why=why))
-    lines += [f"  {say(lang, f'cells_{status}', count=count)}" for status, count in outcome.statuses.items()]
+    told = [say(lang, f"cells_{status}", count=count) for status, count in outcome.statuses.items()]
+    lines += [f"  {text}" for text in told]
     if outcome.failures:
         first = outcome.failures[0]
         parameters = ", ".join(f"{key} = {value}" for key, value in first.parameters.items())

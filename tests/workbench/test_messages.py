@@ -26,7 +26,7 @@ CODE = "\n".join(
 FAMILIES = (
     *("stopped_", "goal_", "level_", "verdict_", "reason_", "turns_", "fixed_", "price_", "situation_"),
     *("sum_", "short_", "repair_", "proof_", "degree_", "step_"),
-    *("table_", "column_", "lever_", "evaluating_", "change_", "because_", "answer_", "amount_", "network_"),
+    *("table_", "column_", "lever_", "evaluating_", "change_", "because_", "answer_", "amount_", "network_", "cells_"),
 )
 """Beginnings of keys that the code puts together; units and words of what is counted have tests of their own."""
 
