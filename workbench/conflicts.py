@@ -109,7 +109,9 @@ def clash_head(conflict: Conflict, lang: Language) -> str:
         return say(lang, "clash_none")
     if len(conflict.rules) == 1:
         return say(lang, "clash_one")
-    return say(lang, "clash_several" if conflict.is_minimal else "clash_unproven", count=len(conflict.rules))
+    if not conflict.is_minimal:
+        return say(lang, "clash_unproven", count=len(conflict.rules))
+    return say(lang, "clash_two") if len(conflict.rules) == 2 else say(lang, "clash_several", count=len(conflict.rules))
 
 
 def reasons(instance: Instance, scenario: Scenario, conflict: Conflict, lang: Language) -> list[str]:

@@ -22,6 +22,10 @@ EXPLANATION_MESSAGES: dict[str, tuple[str, str]] = {
         "Deze regel kan alleen al niet gehaald worden:",
         "This rule alone cannot be kept:",
     ),
+    "clash_two": (
+        "Deze twee regels gaan niet samen, elk apart wel:",
+        "These two rules cannot hold together, though each can alone:",
+    ),
     "clash_several": (
         "Deze {count} regels gaan niet samen; zonder één ervan gaan de andere wel samen:",
         "These {count} rules cannot hold together; without any one of them the others can:",

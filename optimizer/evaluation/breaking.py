@@ -2,7 +2,7 @@
 
 First as few students as possible stay without a place beyond what the scenario allows, and as few wishes as possible
 are unmet; then the shares by which limits are missed, summed over all rules, are as small as can be; then the goals of
-the scenario are pursued without any rule being missed by more. See decision 0028.
+the scenario are pursued without any rule being missed by more. See decision 0026.
 """
 
 from __future__ import annotations
@@ -12,7 +12,9 @@ from copy import copy
 from dataclasses import dataclass, replace
 
 import numpy as np
+import pandas as pd
 
+from optimizer.analysis.verify import failures, require_verified
 from optimizer.evaluation.holding import hold, wishes_of
 from optimizer.evaluation.stated import Stated
 from optimizer.inputs.eligibility import eligible_pairs
@@ -23,6 +25,7 @@ from optimizer.model.build import build_model
 from optimizer.model.elastic import PLAN, STUDENTS, Elastic, limit_unplaced, make_elastic
 from optimizer.model.wishes import Wish, add_wishes
 from optimizer.solving.arrays import Objective, Vector
+from optimizer.solving.columns import missed_columns, slack_columns
 from optimizer.solving.extraction import extract_plan
 from optimizer.solving.hierarchy import Pursuit, pursue
 from optimizer.solving.limits import Clock, Limits
@@ -34,6 +37,9 @@ NEVER_BROKEN = frozenset({"secondment"})
 
 HARDLY_MISSED = 1e-7
 """Share of a limit that is the solver's noise."""
+
+MAY_FAIL = ("fewest students", "students without a place", "programmes that may not be opened")
+"""Starts of the subjects of what every plan promises that a proposal may break; the rest is arithmetic and holds."""
 
 
 @dataclass(eq=False)
@@ -100,7 +106,7 @@ class Breaking:
     def best(self, held: Choice, least: Vector, limits: Limits) -> tuple[Workshop, Pursuit]:
         """Return the plan of the goals among those that miss no rule by more than a plan found before."""
         workshop = copy(self.workshop.holding(held, Clock(limits)))
-        columns = np.array(list(workshop.model.columns_of(self.elastic.missed).values()), dtype=np.int64)
+        columns = np.array(list(missed_columns(workshop, self.elastic).values()), dtype=np.int64)
         missed = np.where(least[columns] > HARDLY_MISSED, least[columns] * (1 + HARDLY_MISSED) + HARDLY_MISSED, 0.0)
         upper = workshop.model.column_upper.copy()
         upper[columns] = missed
@@ -109,16 +115,26 @@ class Breaking:
         return workshop, pursue(workshop)
 
     def _first(self) -> Objective:
-        model = self.workshop.model
-        coefficients = np.zeros(model.columns)
+        coefficients = np.zeros(self.workshop.model.columns)
         coefficients[self.workshop.columns_named("unmet")] = 1.0
-        for slack in self.elastic.slack:
-            if slack.row == "unplaced_limit":
-                coefficients[[model.column_of[id(variable)] for variable in slack.variables]] = 1.0
+        coefficients[slack_columns(self.workshop, self.elastic, "unplaced_limit")] = 1.0
         return Objective(coefficients)
 
     def _missed(self) -> Objective:
-        model = self.workshop.model
-        coefficients = np.zeros(model.columns)
-        coefficients[list(model.columns_of(self.elastic.missed).values())] = 1.0
+        coefficients = np.zeros(self.workshop.model.columns)
+        coefficients[list(missed_columns(self.workshop, self.elastic).values())] = 1.0
         return Objective(coefficients)
+
+
+def require_arithmetic(checks: pd.DataFrame) -> None:
+    """Raise if a plan that may break rules does not add up, or its terms are not those of the model.
+
+    Raises
+    ------
+    VerificationError
+        Names the rows.
+    """
+    own = checks["kind"].eq("term") | (
+        checks["name"].eq(PLAN) & ~checks["subject"].astype(str).str.startswith(MAY_FAIL)
+    )
+    require_verified(failures(checks[own]))

@@ -9,6 +9,7 @@ import numpy as np
 from optimizer.evaluation.stated import Stated
 from optimizer.inputs.instance import Pair
 from optimizer.model.wishes import Wish
+from optimizer.solving.columns import columns_by_index
 from optimizer.solving.workshop import Choice, Workshop
 
 
@@ -30,12 +31,11 @@ def hold(workshop: Workshop, stated: Stated, met: Collection[Wish] = ()) -> Choi
     met : collection of (str, str)
         Wishes that must be met.
     """
-    m, model = workshop.source.pyomo, workshop.model
-    offers = model.columns_of(m.offers)
+    offers, leads = (columns_by_index(workshop, name) for name in ("offers", "leads"))
     if not stated.taught | stated.leading <= offers.keys():
         return None
-    held = {**_settled(offers, stated.wants), **_settled(model.columns_of(m.leads), stated.wants_to_lead)}
-    held |= {column: 0.0 for wish, column in model.columns_of(m.unmet).items() if wish in met}
+    held = {**_settled(offers, stated.wants), **_settled(leads, stated.wants_to_lead)}
+    held |= {column: 0.0 for wish, column in columns_by_index(workshop, "unmet").items() if wish in met}
     columns = np.array(sorted(held), dtype=np.int64)
     return columns, np.array([held[column] for column in columns.tolist()])
 

@@ -24,6 +24,7 @@ from optimizer.inputs.plan import Plan
 from optimizer.inputs.scenario import Scenario
 from optimizer.model.wishes import Wish
 from optimizer.solving.arrays import Objective, Vector
+from optimizer.solving.columns import columns_by_index
 from optimizer.solving.hierarchy import Pursuit
 from optimizer.solving.limits import Limits
 from optimizer.solving.requests import Outcome, ignore
@@ -105,8 +106,7 @@ class Distance:
     @classmethod
     def of(cls, workshop: Workshop, stated: Stated) -> Distance:
         """Return the distance from what a proposal states."""
-        m, model = workshop.source.pyomo, workshop.model
-        offers, leads = model.columns_of(m.offers), model.columns_of(m.leads)
+        offers, leads, unmet = (columns_by_index(workshop, name) for name in ("offers", "leads", "unmet"))
         named = {specialisation for _, specialisation in stated.leading}
         follows = {pair for pair in stated.following if pair[1] not in named}
         missing = len([pair for pair in stated.taught if pair not in offers])
@@ -114,11 +114,10 @@ class Distance:
         wanted = {offers[pair]: stated.wants(pair) for pair in offers}
         to_lead = {leads[pair]: True for pair in stated.leading if pair in leads}
         to_lead |= {leads[pair]: False for pair in follows if pair in leads}
-        unmet = model.columns_of(m.unmet)
         wished = {what: [column for wish, column in unmet.items() if wish[0] == what] for what in ("offers", "leads")}
         return cls(
-            _differing(model.columns, wanted, missing, wished["offers"]),
-            _differing(model.columns, to_lead, unled, wished["leads"]),
+            _differing(workshop.model.columns, wanted, missing, wished["offers"]),
+            _differing(workshop.model.columns, to_lead, unled, wished["leads"]),
         )
 
 
@@ -244,7 +243,7 @@ def _reason(change: Change, stated: Stated, repaired: Plan, breaking: Breaking, 
     met: list[Wish] = []
     if change.action == "give_up":
         wish = ("leads" if change.campus_id in stated.some_leading else "offers", change.campus_id)
-        if not wishes_of(stated)[wish] & breaking.workshop.source.pyomo.offers.keys():
+        if not wishes_of(stated)[wish] & columns_by_index(breaking.workshop, "offers").keys():
             return replace(change, because="nothing")
         met.append(wish)
     if change.action == "lead" and not _named_leads(change, stated) & set(repaired.pairs):

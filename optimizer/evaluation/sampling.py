@@ -2,7 +2,7 @@
 
 A walk from the best plan: each step frees the programmes of some specialisations, holds all others, and minimises a
 random measure of the freed ones under the limits of every goal. The programmes that come of it are then completed like
-any other plan, by pursuing the goals. See decision 0029.
+any other plan, by pursuing the goals. See decision 0028.
 """
 
 from __future__ import annotations

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from optimizer.inputs.scenario_diff import Difference
 
 Target = Annotated[
-    str, typer.Argument(metavar="TARGET", help="A shipped name, a scenario or sweep file, a data set's folder, or a proposal.")
+    str,
+    typer.Argument(
+        metavar="TARGET", help="A shipped name, a scenario or sweep file, a data set's folder, or a proposal."
+    ),
 ]
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import math
 import shlex
 import time
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,6 +16,9 @@ from workbench.cli.options import Changes, Data, Gap, Json, Lang, Out, Seed, Thr
 from workbench.cli.output import Output
 from workbench.cli.solving import LEAST_SECONDS, time_to_finish
 from workbench.stopping import ENDED_WITHOUT_PLAN, Stopping
+
+if TYPE_CHECKING:
+    from optimizer.evaluation.evaluation import Evaluation
 
 ProposalFile = Annotated[
     Path,
@@ -62,7 +66,7 @@ def evaluate(
         from optimizer.inputs.proposal import read_proposal
         from optimizer.solving.limits import Limits
         from optimizer.solving.saving import require_free
-        from workbench.evaluation import EVALUATION, evaluation_lines, write_evaluation
+        from workbench.evaluation import EVALUATION
         from workbench.inputs import read_inputs
         from workbench.progress import SolveProgress
 
@@ -71,10 +75,7 @@ def evaluate(
         output.findings(read.notes)
         folder = out or Path("results") / f"{settings.name}-{read.name}"
         require_free(folder, EVALUATION)
-        limits = Limits(work_limit=work, gap=gap, seed=seed, threads=threads, should_stop=stopping.should_stop)
-        if time_limit is not None:
-            left = time_limit - (time.perf_counter() - began) - time_to_finish(time_limit)
-            limits = replace(limits, time_limit=max(LEAST_SECONDS, left))
+        limits = Limits(_left(time_limit, began), work, gap, seed, threads, should_stop=stopping.should_stop)
         with SolveProgress(output.errors, output.lang, began) as progress:
             limits = replace(limits, on_progress=progress)
             found = judge(
@@ -87,12 +88,6 @@ def evaluate(
                 isolated=True,
                 tell=lambda part: output.note(output.say(f"evaluating_{part}")),
             )
-        if found.plan is None:
-            message = output.say("no_plan", why=output.say("stopped_time"))
-            output.document({"status": "no_plan", "scenario": settings.name, "error": message})
-            output.print([message])
-            raise typer.Exit(ENDED_WITHOUT_PLAN)
-        output.note(output.say("finishing"))
         command = _command(
             proposal,
             scenario,
@@ -105,11 +100,31 @@ def evaluate(
             work=work,
             threads=threads,
         )
-        write_evaluation(found, folder, output.lang, command)
-        document = json.loads((folder / EVALUATION).read_text(encoding="utf-8"))
-        output.document({**document, "folder": str(folder)})
-        output.print(evaluation_lines(found, output.lang, command))
-        output.print([output.say("written", path=folder)], style="bold")
+        _tell(found, folder, output, command)
+
+
+def _left(time_limit: float | None, began: float) -> float:
+    """Return the seconds left for judging, with time to finish kept back."""
+    if time_limit is None:
+        return math.inf
+    return max(LEAST_SECONDS, time_limit - (time.perf_counter() - began) - time_to_finish(time_limit))
+
+
+def _tell(found: Evaluation, folder: Path, output: Output, command: str) -> None:
+    """Write what was found and say it; raises typer.Exit where nothing was found in time."""
+    from workbench.evaluation import EVALUATION, evaluation_lines, write_evaluation
+
+    if found.plan is None:
+        message = output.say("no_plan", why=output.say("stopped_time"))
+        output.document({"status": "no_plan", "scenario": found.scenario.name, "error": message})
+        output.print([message])
+        raise typer.Exit(ENDED_WITHOUT_PLAN)
+    output.note(output.say("finishing"))
+    write_evaluation(found, folder, output.lang, command)
+    document = json.loads((folder / EVALUATION).read_text(encoding="utf-8"))
+    output.document({**document, "folder": str(folder)})
+    output.print(evaluation_lines(found, output.lang, command))
+    output.print([output.say("written", path=folder)], style="bold")
 
 
 def _command(
