@@ -30,6 +30,6 @@ def test_places_of_the_tutorial_are_those_of_its_sweep(tmp_path: Path) -> None:
     table = pd.read_csv(sweeps.MEASURED / "tutorial-places.csv", dtype=str)
     some = {"data.places": (1, 1.1), "rules.minimum_enrolment.norm": (80,)}
     found = sweeps.places_table(sweeps.solve_places(tmp_path / "out", some).table())
-    rows = table[(table["norm"] == "80") & table["places, share of today's"].isin(["1.00", "1.10"])]
+    rows = table[(table["norm"] == "80") & table["places, share of the data's"].isin(["1.00", "1.10"])]
     assert found.to_dict("records") == rows.to_dict("records")
     assert len(table) == 14

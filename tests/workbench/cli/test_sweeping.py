@@ -112,7 +112,7 @@ def test_sweeps_are_checked_and_listed(run) -> None:
     written(Path(), SWEEP.replace("norm", "nrom"))
     bad = run("check", "sweep.toml", "--json")
     assert bad.exit_code == 1
-    assert [finding["nearest"] for finding in json.loads(bad.stdout)] == ["norm", "norm"]
+    assert [finding["nearest"] for finding in json.loads(bad.stdout)] == ["norm"]
     assert run("check", "tutorial-places").exit_code == 0
     assert "tutorial-places" in run("list").stdout
     assert json.loads(run("list", "--json").stdout)["sweeps"][0]["scenario"] == "tutorial"
