@@ -19,8 +19,12 @@ if TYPE_CHECKING:
     from optimizer.judging import verdict
     from optimizer.run import load_instance, load_scenario, solve
     from optimizer.solving.limits import Limits
+    from optimizer.sweeps.definition import CellLimits
+    from optimizer.sweeps.reading import load_sweep
+    from optimizer.sweeps.sweeping import sweep
 
 __all__ = [
+    "CellLimits",
     "Limits",
     "alternatives",
     "compare",
@@ -29,13 +33,16 @@ __all__ = [
     "importance",
     "load_instance",
     "load_scenario",
+    "load_sweep",
     "pareto",
     "solve",
+    "sweep",
     "verdict",
     "veto",
 ]
 
 _HOMES = {
+    "CellLimits": "optimizer.sweeps.definition",
     "Limits": "optimizer.solving.limits",
     "compare": "optimizer.analysis.comparing",
     "evaluate": "optimizer.evaluation.evaluate",
@@ -44,8 +51,10 @@ _HOMES = {
     "importance": "optimizer.answers.importance",
     "load_instance": "optimizer.run",
     "load_scenario": "optimizer.run",
+    "load_sweep": "optimizer.sweeps.reading",
     "pareto": "optimizer.fronts.pareto",
     "solve": "optimizer.run",
+    "sweep": "optimizer.sweeps.sweeping",
     "verdict": "optimizer.judging",
     "veto": "optimizer.answers.veto",
 }

@@ -13,7 +13,7 @@ import pandas as pd
 import psutil
 
 from optimizer.sweeps.folder import SweepFolder
-from optimizer.sweeps.reading import load_definition
+from optimizer.sweeps.reading import load_sweep
 from optimizer.sweeps.report import REPORT_FILES
 
 TIMES = ["seconds"]
@@ -21,9 +21,9 @@ PATIENCE = 600.0
 
 
 def command(sweep: Path, out: Path, *more: str) -> list[str]:
-    """Return the command line of a sweep with two workers."""
+    """Return the command line of a sweep."""
     program = "import sys; from workbench.cli import app; sys.exit(app())"
-    return [sys.executable, "-c", program, "sweep", str(sweep), "--out", str(out), "--workers", "2", *more]
+    return [sys.executable, "-c", program, "sweep", str(sweep), "--out", str(out), *more]
 
 
 def run_to_the_end(sweep: Path, out: Path, *more: str) -> str:
@@ -33,7 +33,7 @@ def run_to_the_end(sweep: Path, out: Path, *more: str) -> str:
     return done.stdout
 
 
-def run_and_kill(sweep: Path, out: Path, random: Random) -> str:
+def run_and_kill(sweep: Path, out: Path, random: Random, *more: str) -> str:
     """Run a sweep until some more cells or trials are finished and some time has passed; then kill a process of it.
 
     Returns
@@ -42,7 +42,7 @@ def run_and_kill(sweep: Path, out: Path, random: Random) -> str:
         What was killed: ``leader``, ``worker``, or ``nothing`` if the sweep ended before.
     """
     aim = finished(out) + random.randint(0, 2)
-    process = subprocess.Popen(command(sweep, out), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(command(sweep, out, *more), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     leader, victim = psutil.Process(process.pid), random.choice(("leader", "leader", "worker"))
     try:
         while process.poll() is None and finished(out) < aim:
@@ -71,7 +71,7 @@ def finished(out: Path) -> int:
 
 def contents(sweep: Path, out: Path) -> dict[str, Any]:
     """Return all that a sweep found, but for times."""
-    folder = SweepFolder(out, load_definition(sweep))
+    folder = SweepFolder(out, load_sweep(sweep))
     cells, trials = (store.frame().drop(columns=TIMES) for store in (folder.cells, folder.trials))
     return {
         "cells": as_text(cells, ["cell"]),

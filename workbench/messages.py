@@ -22,6 +22,7 @@ LANGUAGES: tuple[Language, ...] = ("nl", "en")
 MESSAGES: dict[str, tuple[str, str]] = {
     # Lists, checks and files
     "scenarios": ("Scenario's", "Scenarios"),
+    "sweeps": ("Reeksen", "Sweeps"),
     "data_sets": ("Gegevens", "Data sets"),
     "norms": ("Normen", "Norms"),
     "rules": ("Regels, met hun standaardwaarden", "Rules, with their defaults"),

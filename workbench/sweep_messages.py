@@ -32,7 +32,7 @@ SWEEP_MESSAGES: dict[str, tuple[str, str]] = {
         "De plannen zijn nog niet tegen alle cellen gehouden ({why}). Dezelfde opdracht gaat verder waar deze bleef.",
         "Plans have not been held against all cells yet ({why}). The same command goes on where this one stopped.",
     ),
-    "too_many_failures": ("er mislukte te veel", "too much failed"),
+    "sweep_failures": ("niet alles lukte", "not everything succeeded"),
     "sweep_failed": (
         "Van {count} cellen kwam niets; dezelfde opdracht probeert ze opnieuw. De eerste ({parameters}): {error}",
         "Nothing came of {count} cells; the same command tries them again. The first ({parameters}): {error}",

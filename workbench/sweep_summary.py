@@ -46,16 +46,17 @@ def sweep_title(outcome: Sweep, lang: Language) -> str:
 
 
 def _counts(outcome: Sweep, lang: Language) -> list[str]:
-    cells, why = outcome.definition.cell_count, say(lang, "too_many_failures")
-    if outcome.ended_by:
-        why = say(lang, f"stopped_{outcome.ended_by}")
+    cells = outcome.definition.cell_count
+    limited = outcome.ended_by in ("time", "interrupt")
+    why = say(lang, f"stopped_{outcome.ended_by}") if limited else say(lang, "sweep_failures")
     if not outcome.complete:
         lines = [say(lang, "sweep_incomplete", finished=outcome.finished, cells=cells, why=why)]
     else:
         lines = [say(lang, "sweep_complete", cells=cells)]
         if outcome.report is None:
             lines.append(say(lang, "sweep_not_compared", why=why))
-    lines += [f"  {say(lang, f'cells_{status}', count=count)}" for status, count in outcome.statuses.items()]
+    told = [say(lang, f"cells_{status}", count=count) for status, count in outcome.statuses.items()]
+    lines += [f"  {text}" for text in told]
     if outcome.failures:
         first = outcome.failures[0]
         parameters = ", ".join(f"{key} = {value}" for key, value in first.parameters.items())

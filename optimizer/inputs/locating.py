@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
 
 from optimizer.errors import Finding, InputError
@@ -81,6 +82,18 @@ def locate_sweep(name_or_path: str | Path) -> Path:
     if _exists(Path(name_or_path)):
         return Path(name_or_path)
     raise InputError([_not_found(name, "sweep", "file", shipped)])
+
+
+def is_sweep(name_or_path: str | Path) -> bool:
+    """Whether something is a sweep: a shipped one that is no scenario too, or a TOML file that names its scenario."""
+    name, path = str(name_or_path), Path(name_or_path)
+    if name in shipped_sweeps():
+        return name not in shipped_scenarios()
+    try:
+        contents = tomllib.loads(path.read_text(encoding="utf-8")) if path.suffix == ".toml" else {}
+    except (OSError, ValueError, RecursionError):
+        return False
+    return "scenario" in contents
 
 
 def _exists(path: Path) -> bool:

@@ -18,7 +18,7 @@ from optimizer.sweeps.variation import SAMPLES
 MOST_CELLS = 10_000_000
 
 
-def load_definition(
+def load_sweep(
     name_or_path: str | Path,
     changes: Mapping[str, Any] | Sequence[str] = (),
     data: str | None = None,

@@ -45,7 +45,7 @@ def sweep(
     Parameters
     ----------
     definition : SweepDefinition
-        The sweep, as :func:`optimizer.sweeps.reading.load_definition` reads it.
+        The sweep, as :func:`optimizer.sweeps.reading.load_sweep` reads it.
     folder : str or Path
         Where finished cells are kept. A folder that holds this sweep is continued.
     engine : callable

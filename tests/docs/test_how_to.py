@@ -62,6 +62,11 @@ def test_worth_of_programmes_of_the_how_to_is_found() -> None:
     assert set(block.found.table["test"]) == {"forbid", "force"}
 
 
+def test_sweep_of_the_how_to_is_read() -> None:
+    (block,) = code_blocks("sweep.md")
+    assert block.definition.cell_count == 14
+
+
 def test_evaluation_of_the_how_to_says_what_the_page_shows(tmp_path: Path) -> None:
     (block,) = code_blocks("evaluate-a-proposal.md")
     rows = "".join(f"{campus},{name}\n" for campus, name in block.instance.enrolled_today)

@@ -30,7 +30,7 @@ nominal = true
 def test_twenty_kills(tmp_path: Path) -> None:
     sweep, random = written(tmp_path, SWEEP), Random(20)
     run_to_the_end(sweep, tmp_path / "whole")
-    killed = Counter(run_and_kill(sweep, tmp_path / "killed", random) for _ in range(20))
+    killed = Counter(run_and_kill(sweep, tmp_path / "killed", random, "--workers", "2") for _ in range(20))
     assert killed["leader"] + killed["worker"] == 20
     assert killed["worker"] > 0
     run_to_the_end(sweep, tmp_path / "killed", "--compact")

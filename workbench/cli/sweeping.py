@@ -76,12 +76,12 @@ def sweep(
     output.note(output.say("reading", scenario=sweep))
     with Stopping(lambda: output.note(output.say("sweep_stopping"), style="yellow")) as stopping:
         from optimizer.sweeps.definition import CellLimits
-        from optimizer.sweeps.reading import load_definition
+        from optimizer.sweeps.reading import load_sweep
         from optimizer.sweeps.sweeping import sweep as run_sweep
         from workbench.sweep_progress import SweepReport
 
         limits = CellLimits(gap, work, cell_limit, seed)
-        definition = load_definition(sweep, changes or (), data, limits)
+        definition = load_sweep(sweep, changes or (), data, limits)
         left = float("inf") if time_limit is None else max(0.0, time_limit - (time.perf_counter() - began))
         with SweepReport(output.errors, output.lang, began) as report:
             outcome = run_sweep(

@@ -8,7 +8,7 @@ from typing import Any
 
 from optimizer.sweeps.answers import Task
 from optimizer.sweeps.definition import CellLimits, SweepDefinition
-from optimizer.sweeps.reading import load_definition
+from optimizer.sweeps.reading import load_sweep
 from optimizer.sweeps.settings import Sample
 from tests.random_instances import Case
 
@@ -49,7 +49,7 @@ def written(folder: Path, text: str = SWEEP, name: str = "sweep") -> Path:
 
 def defined(folder: Path, text: str = SWEEP, **options: Any) -> SweepDefinition:
     """Write and read a sweep."""
-    return load_definition(written(folder, text), **options)
+    return load_sweep(written(folder, text), **options)
 
 
 def task_of(case: Case, *, sample: Sample | None = None, factors: Mapping[str, float] | None = None) -> Task:

@@ -10,7 +10,7 @@ from optimizer.errors import Finding, InputError
 from optimizer.inputs.locating import shipped_sweeps
 from optimizer.sweeps.combinations import check_combinations
 from optimizer.sweeps.definition import as_json
-from optimizer.sweeps.reading import load_definition
+from optimizer.sweeps.reading import load_sweep
 from tests.optimizer.sweeps.small_sweeps import SWEEP, defined, written
 
 FAULTY = """
@@ -42,13 +42,13 @@ alpha = 1
 def faults(folder: Path, text: str, **options: object) -> dict[str, Finding]:
     """Return the findings about a faulty sweep by key."""
     with pytest.raises(InputError) as caught:
-        load_definition(written(folder, text), **options)  # type: ignore[arg-type]
+        load_sweep(written(folder, text), **options)  # type: ignore[arg-type]
     return {str(finding.key): finding for finding in caught.value.findings}
 
 
 @pytest.mark.parametrize("name", sorted(shipped_sweeps()))
 def test_shipped_sweeps_are_sound(name: str) -> None:
-    definition = load_definition(name)
+    definition = load_sweep(name)
     assert definition.cell_count > 1
     assert all(definition.titles.values())
 
@@ -105,9 +105,9 @@ def test_single_faults(tmp_path: Path, text: str, key: str, message: str) -> Non
 
 def test_no_toml_and_no_file(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="is not TOML"):
-        load_definition(written(tmp_path, "scenario = "))
+        load_sweep(written(tmp_path, "scenario = "))
     with pytest.raises(InputError, match='Did you mean "tutorial-places"'):
-        load_definition("tutorial-place")
+        load_sweep("tutorial-place")
 
 
 def test_values_that_contradict_each_other_are_named_and_may_be_left_out(tmp_path: Path) -> None:
@@ -125,7 +125,7 @@ def test_a_fault_of_the_scenario_itself_keeps_its_own_place(tmp_path: Path) -> N
     scenario = tmp_path / "small.toml"
     scenario.write_text(scenario.read_text(encoding="utf-8") + "[rules.reech]\nkm = 1\n", encoding="utf-8")
     with pytest.raises(InputError) as caught:
-        load_definition(path)
+        load_sweep(path)
     (finding,) = caught.value.findings
     assert (finding.file, finding.nearest) == ("small.toml", "reach")
 

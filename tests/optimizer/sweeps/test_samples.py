@@ -48,7 +48,7 @@ def test_students_move_but_do_not_come_or_go() -> None:
 
 def test_mean_and_variation_are_as_stated() -> None:
     before = tiny_instance().table("demand")["students"].to_numpy()
-    drawn = demands(1500)
+    drawn = demands(500)
     assert drawn.mean(axis=0) / before == pytest.approx(np.ones_like(before), abs=0.06)
     # With the total held, large demands vary somewhat less than the noise, small ones somewhat more.
     variation = drawn.std(axis=0) / before
@@ -61,12 +61,12 @@ def test_half_of_the_variance_is_a_fashion_that_all_zones_share() -> None:
     name = demand["specialisation_id"].iloc[0]
     rows = (demand["specialisation_id"] == name).to_numpy()
     logs = []
-    for number in range(1, 301):
+    for number in range(1, 151):
         drawn = draw_instance(instance, replace(SAMPLE, number=number)).table("demand")["students"]
         logs.append(np.log(drawn[rows].to_numpy() / demand["students"][rows].to_numpy()))
     correlation = np.corrcoef(np.array(logs), rowvar=False)
     off = correlation[~np.eye(len(correlation), dtype=bool)]
-    assert off.mean() == pytest.approx(0.5, abs=0.08)
+    assert off.mean() == pytest.approx(0.5, abs=0.12)
 
 
 def test_only_demand_is_drawn_and_nothing_without_noise() -> None:
@@ -79,14 +79,14 @@ def test_only_demand_is_drawn_and_nothing_without_noise() -> None:
 
 def test_prices_in_eur_are_drawn_around_those_of_scenario_and_data() -> None:
     instance, scenario = tiny_instance(), tiny_scenario(prices={"eur_per_km": 0.5})
-    drawn = [draw_prices(instance, scenario, replace(SAMPLE, number=number)).prices for number in range(1, 3001)]
+    drawn = [draw_prices(instance, scenario, replace(SAMPLE, number=number)).prices for number in range(1, 2001)]
     assert drawn[0].keys() == set(NOISY_PRICES)
     assert {"rate", "life_years", "days_per_year"}.isdisjoint(NOISY_PRICES)
     km = np.array([prices["eur_per_km"] for prices in drawn])
     assert km.mean() == pytest.approx(0.5, rel=0.02)
     assert km.std() / 0.5 == pytest.approx(SAMPLE.price_noise, rel=0.08)
     others = np.array([prices["eur_per_place"] for prices in drawn])
-    assert abs(np.corrcoef(km, others)[0, 1]) < 0.06
+    assert abs(np.corrcoef(km, others)[0, 1]) < 0.07
     assert draw_prices(instance, scenario, replace(SAMPLE, price_noise=0.0)) is scenario
 
 
