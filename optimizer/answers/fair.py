@@ -20,7 +20,7 @@ from optimizer.analysis.situation import Situation, tidy
 from optimizer.analysis.terms import loss_of_each
 from optimizer.answers.fair_tables import fair_table, goals_table, steps_table, students_of
 from optimizer.answers.inquiry import AnswerProgress, Inquiry, Keeper, Question, inquiry
-from optimizer.answers.ordered_losses import OrderedLosses
+from optimizer.answers.ordered_losses import POINTS, OrderedLosses, caps_of
 from optimizer.answers.questions import Record, record_of, taught_in
 from optimizer.answers.tables import Tables
 from optimizer.errors import VerificationError
@@ -34,7 +34,7 @@ from optimizer.solving.limits import Clock, GoalProgress, Limits
 from optimizer.solving.requests import Outcome, Progress
 from optimizer.solving.result import Result
 from optimizer.solving.stage import Stage
-from optimizer.solving.workshop import Report, with_slack
+from optimizer.solving.workshop import Report
 
 FAIR = "plan"
 """Name of the question about the fairest plan, and of its folder."""
@@ -235,9 +235,9 @@ class _Asking:
         rank, clock = len(self.sums) + 1, Clock(limits)
         wide, objectives = self.losses.measured(rank)
         wide, objective = wide.holding(None, clock), objectives[-1]
-        caps = with_slack(tuple(zip(objectives[:-1], self.sums, strict=True)))
+        caps = caps_of(objectives, self.sums)
         start = self._start(desk, rank, limits)
-        stage = Stage(wide, objective, caps, start, False, limits.time_limit, self._ear(clock), self.bound)
+        stage = Stage(wide, objective, caps, start, False, limits.time_limit, self._ear(clock), POINTS * self.bound)
         outcome = stage.minimise()
         record = self._record(desk, outcome)
         if outcome.solution is not None:
@@ -257,7 +257,7 @@ class _Asking:
         if outcome.solution is None:
             return Record(step_name(rank), "no_plan")
         total = round(max(before, self.losses.sum_of_largest(rank, outcome.solution)), 9)
-        bound = min(total, max(self.bound, outcome.bound or 0.0))
+        bound = min(total, max(self.bound, (outcome.bound or 0.0) / POINTS))
         loss, least = total - before, max(0.0, bound - before)
         return Record(
             step_name(rank),
@@ -273,8 +273,8 @@ class _Asking:
 
         def report(state: Progress) -> None:
             if clock.limits.on_progress is not None:
-                value = None if state.value is None else max(0.0, state.value - before)
-                bound = None if state.bound is None else max(0.0, state.bound - before)
+                value = None if state.value is None else max(0.0, state.value / POINTS - before)
+                bound = None if state.bound is None else max(0.0, state.bound / POINTS - before)
                 shown = replace(state, value=value, bound=bound)
                 clock.limits.on_progress(GoalProgress("worst_loss", "share", rank, len(self.losses.bodies), shown))
 

@@ -19,7 +19,10 @@ from optimizer.answers.widening import Row, cap, with_columns, with_rows
 from optimizer.inputs.instance import Pair
 from optimizer.solving.arrays import Objective, Vector
 from optimizer.solving.limits import Clock
-from optimizer.solving.workshop import Workshop, with_slack
+from optimizer.solving.workshop import Cap, Workshop, with_slack
+
+POINTS = 100.0
+"""Measures are in percentage points, so that the solver's tolerances are far less than a student."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,13 +75,13 @@ class OrderedLosses:
         return float(np.sort(self.of(solution))[::-1][:count].sum())
 
     def measured(self, ranks: int) -> tuple[Workshop, tuple[Objective, ...]]:
-        """Return the model with the sums of the largest, of the two largest, and so on: an objective each.
+        """Return the model with the sums of the largest, of the two largest, and so on, in percentage points.
 
         A rank adds a column for its threshold and one a body for what its loss exceeds it by.
         """
         model, size = self.workshop.model, len(self.bodies)
         first, width = model.columns, 1 + size
-        upper = np.ones(ranks * width)
+        upper = np.full(ranks * width, POINTS)
         upper[1:width] = 0.0  # the largest loss is its own threshold,
         if ranks == size > 1:
             upper[-width] = 0.0  # and all losses together need none
@@ -88,9 +91,9 @@ class OrderedLosses:
         for rank in range(1, ranks + 1):
             threshold = first + (rank - 1) * width
             for place, kept in enumerate(self.kept, 1):
-                used = {int(column): float(kept.coefficients[column]) for column in np.flatnonzero(kept.coefficients)}
+                used = {int(column): POINTS * float(kept.coefficients[column]) for column in np.flatnonzero(kept.coefficients)}
                 exceeds = {threshold: 1.0, threshold + place: 1.0}
-                rows.append(Row({**used, **exceeds}, lower=1.0 - kept.constant))
+                rows.append(Row({**used, **exceeds}, lower=POINTS * (1.0 - kept.constant)))
             coefficients = np.zeros(wide.columns)
             coefficients[threshold] = float(rank)
             coefficients[threshold + 1 : threshold + width] = 1.0
@@ -104,7 +107,7 @@ class OrderedLosses:
         parts = [own]
         for rank in range(1, ranks + 1):
             threshold = 0.0 if rank == len(losses) > 1 else float(ordered[rank - 1])
-            parts += [np.array([threshold]), np.maximum(0.0, losses - threshold)]
+            parts += [POINTS * np.array([threshold]), POINTS * np.maximum(0.0, losses - threshold)]
         return np.concatenate(parts)
 
     def completed(self, taught: Collection[Pair], sums: Sequence[float], clock: Clock) -> Vector | None:
@@ -112,12 +115,16 @@ class OrderedLosses:
         wide, objectives = self.measured(len(sums))
         columns = wide.model.columns_of(wide.source.pyomo.offers)
         chosen = np.array(list(columns.values()), dtype=np.int64), np.array([float(pair in taught) for pair in columns])
-        caps = with_slack(tuple(zip(objectives, sums, strict=True)))
-        outcome = wide.holding(None, clock).complete(objectives[-1], caps, chosen, clock.remaining)
+        outcome = wide.holding(None, clock).complete(objectives[-1], caps_of(objectives, sums), chosen, clock.remaining)
         return None if outcome.solution is None else outcome.solution[: self.workshop.model.columns]
 
     def held(self, sums: Sequence[float]) -> Workshop:
         """Return the model of the plans in which the sums of the largest losses are no more than these."""
         wide, objectives = self.measured(len(sums))
-        rows = [cap(*each) for each in with_slack(tuple(zip(objectives, sums, strict=True)))]
+        rows = [cap(*each) for each in caps_of(objectives, sums)]
         return wide.on(with_rows(wide.model, rows))
+
+
+def caps_of(objectives: Sequence[Objective], sums: Sequence[float]) -> tuple[Cap, ...]:
+    """Return what keeps the sums of the largest losses at no more than these shares, with the slack of the search."""
+    return with_slack(tuple((objective, POINTS * limit) for objective, limit in zip(objectives, sums, strict=False)))
