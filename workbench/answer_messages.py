@@ -96,13 +96,17 @@ ANSWER_MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "fair_loss": ("  {name}: -{loss} ({plan} in plaats van {today})", "  {name}: -{loss} ({plan} instead of {today})"),
     "fair_without": ("Zonder verlies: {count} van {of}.", "Without loss: {count} of {of}."),
+    "fair_proven": (
+        "Geen plan binnen de regels heeft een kleiner grootste verlies: bewezen.",
+        "No plan within the rules has a smaller largest loss: proven.",
+    ),
     "fair_least": (
         "Geen plan binnen de regels heeft een kleiner grootste verlies: bewezen tot op {gap} van de studenten.",
         "No plan within the rules has a smaller largest loss: proven to within {gap} of the students.",
     ),
     "fair_bound": (
-        "Of het grootste verlies kleiner kan, is niet bewezen binnen de tijd: het kan niet lager dan {bound}, {gap} van "
-        "de studenten minder.",
+        "Of het grootste verlies kleiner kan, is niet bewezen binnen de tijd: het kan niet lager dan {bound}, {gap} "
+        "van de studenten minder.",
         "Whether the largest loss can be smaller was not proven in time: it cannot be below {bound}, {gap} of the "
         "students less.",
     ),
@@ -113,8 +117,8 @@ ANSWER_MESSAGES: dict[str, tuple[str, str]] = {
     "fair_next_open": (
         "Van de {count} volgende verliezen zijn er {open} niet tot het einde bewezen; elk ligt hoogstens {gap} van de "
         "studenten boven de grens.",
-        "Of the {count} next losses {open} are not proven to the end; each lies at most {gap} of the students above its "
-        "bound.",
+        "Of the {count} next losses {open} are not proven to the end; each lies at most {gap} of the students above "
+        "its bound.",
     ),
     "fair_optimum": (
         "In het beste plan van het scenario is het grootste verlies {loss} ({name}).",
@@ -146,10 +150,12 @@ ANSWER_MESSAGES: dict[str, tuple[str, str]] = {
     "fair_added": (
         "Wie wint, kan niet alles betalen: van {losses} euro per jaar komt {paid} van hen, en het ministerie legt "
         "{added} bij.",
-        "Those who gain cannot pay it all: of {losses} EUR a year {paid} comes from them, and the ministry adds {added}.",
+        "Those who gain cannot pay it all: of {losses} EUR a year {paid} comes from them, and the ministry adds "
+        "{added}.",
     ),
     "fair_no_payments": (
-        "Niemand draagt meer dan vandaag, dus niemand hoeft te betalen. Samen dragen zij {surplus} euro per jaar minder.",
+        "Niemand draagt meer dan vandaag, dus niemand hoeft te betalen. Samen dragen zij {surplus} euro per "
+        "jaar minder.",
         "Nobody bears more than today, so that nobody has to pay. Together they bear {surplus} EUR a year less.",
     ),
     "fair_travel": (

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 SEEN = 5e-4
 """Loss from which it is told, as a share: less is shown as 0%."""
 
+EXACT = 5e-6
+"""Share of today's students up to which a loss is called proven without more."""
+
 
 def fair_lines(found: Fair, lang: Language) -> list[str]:
     """Return who loses most and how sure that is, what fairness costs in each goal, and the payments."""
@@ -59,12 +62,17 @@ def _loss_lines(found: Fair, lang: Language) -> list[str]:
         lines.append(say(lang, "fair_loss", name=names.body(str(row["id"])), loss=loss, today=today, plan=plan))
     lines.append(say(lang, "fair_without", count=len(own) - len(losers), of=len(own)))
     if len(losers):
-        first = found.steps.iloc[0]
-        bound, gap = format_value(float(first["bound"]), "share", lang), format_share(float(first["gap"]), lang)
-        key = "fair_least" if first["status"] == "optimal" else "fair_bound"
-        lines.append(say(lang, key, gap=gap, bound=bound))
-        lines += _next_lines(found, lang)
+        lines += [_first_line(found, lang), *_next_lines(found, lang)]
     return [*lines, *_optimum_lines(own, names, lang)]
+
+
+def _first_line(found: Fair, lang: Language) -> str:
+    """Return how sure the largest loss is."""
+    first = found.steps.iloc[0]
+    bound, gap = format_value(float(first["bound"]), "share", lang), format_share(float(first["gap"]), lang)
+    if first["status"] != "optimal":
+        return say(lang, "fair_bound", gap=gap, bound=bound)
+    return say(lang, "fair_proven") if first["gap"] < EXACT else say(lang, "fair_least", gap=gap)
 
 
 def _next_lines(found: Fair, lang: Language) -> list[str]:
@@ -80,7 +88,8 @@ def _next_lines(found: Fair, lang: Language) -> list[str]:
 def _optimum_lines(own: pd.DataFrame, names: Names, lang: Language) -> list[str]:
     if own.empty:
         return []
-    worst = own.loc[own["loss_optimum"].idxmax()]
+    rows = own[["id", "loss_optimum"]].to_dict(orient="records")
+    worst = max(rows, key=lambda row: float(row["loss_optimum"]))
     if float(worst["loss_optimum"]) < SEEN:
         return [say(lang, "fair_optimum_none")]
     loss = format_value(float(worst["loss_optimum"]), "share", lang)

@@ -91,7 +91,10 @@ class OrderedLosses:
         for rank in range(1, ranks + 1):
             threshold = first + (rank - 1) * width
             for place, kept in enumerate(self.kept, 1):
-                used = {int(column): POINTS * float(kept.coefficients[column]) for column in np.flatnonzero(kept.coefficients)}
+                used = {
+                    int(column): POINTS * float(kept.coefficients[column])
+                    for column in np.flatnonzero(kept.coefficients)
+                }
                 exceeds = {threshold: 1.0, threshold + place: 1.0}
                 rows.append(Row({**used, **exceeds}, lower=POINTS * (1.0 - kept.constant)))
             coefficients = np.zeros(wide.columns)
@@ -111,7 +114,7 @@ class OrderedLosses:
         return np.concatenate(parts)
 
     def completed(self, taught: Collection[Pair], sums: Sequence[float], clock: Clock) -> Vector | None:
-        """Return a plan with these programmes whose sums of largest losses are no more than these; None if none came."""
+        """Return a plan with these programmes and no larger sums of the largest losses; None if none came."""
         wide, objectives = self.measured(len(sums))
         columns = wide.model.columns_of(wide.source.pyomo.offers)
         chosen = np.array(list(columns.values()), dtype=np.int64), np.array([float(pair in taught) for pair in columns])

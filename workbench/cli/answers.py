@@ -201,9 +201,7 @@ def fair(
         from optimizer.answers.fair import fair as answers
         from workbench.fairness import described, fair_lines
 
-        found = answers(
-            job.instance, job.scenario, job.limits, by=by, keeper=job.folder, on_progress=job.on_progress
-        )
+        found = answers(job.instance, job.scenario, job.limits, by=by, keeper=job.folder, on_progress=job.on_progress)
         return Told(
             found.result,
             found.tables,

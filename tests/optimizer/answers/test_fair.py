@@ -10,7 +10,8 @@ import pytest
 
 from optimizer import load_instance, load_scenario
 from optimizer.analysis.payments import settle
-from optimizer.answers.fair import FAIR, Fair, fair, step_name
+from optimizer.answers.fair import Fair, fair
+from optimizer.answers.fair_steps import FAIR, step_name
 from optimizer.answers.inquiry import AnswerProgress
 from optimizer.answers.questions import Record
 from optimizer.inputs.instance import Instance
@@ -96,7 +97,9 @@ def costs(plan: Plan, instance: Instance, prices: dict[str, float]) -> dict[str,
             continue
         if row["campus_id"] != home:
             km = instance.km_between[town[home], town[row["campus_id"]]]
-            yearly = km * 2 * prices["days_per_year"] * prices["eur_per_km"] if town[home] != town[row["campus_id"]] else 0
+            yearly = (
+                km * 2 * prices["days_per_year"] * prices["eur_per_km"] if town[home] != town[row["campus_id"]] else 0
+            )
             eur[employer] += row["fte"] * (yearly + share * prices["eur_per_fte_moved"])
         at = row["campus_id"], group["specialisation_id"]
         working[at] = working.get(at, 0.0) + row["fte"]
@@ -224,7 +227,7 @@ def test_answers_that_stand_on_another_step_are_asked_anew(tutorial: Fair) -> No
 def test_a_step_that_runs_into_its_limit_says_so_and_leaves_a_plan(
     tutorial: Fair, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("optimizer.answers.fair.STEP_SECONDS", 0.0)
+    monkeypatch.setattr("optimizer.answers.fair_steps.STEP_SECONDS", 0.0)
     found = fair(tutorial.instance, tutorial.scenario, EXACT, isolated=False)
     assert found.plan is not None
     assert found.steps["status"].tolist()[:2] == ["feasible", "feasible"]
