@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from optimizer.model.registry import discover_rules
 from optimizer.solving.conflict import ASSIGNMENT
 from workbench.messages import MESSAGES, Language, say
+from workbench.names import enumerated
 from workbench.numbers import format_number
 from workbench.sentences import rule_sentence
 from workbench.subjects import name_of, name_of_subject
@@ -54,6 +55,9 @@ NAMED = {
     "family": "family_id",
     "group": "group",
 }
+RECOGNISED = ("recognised_programmes_can_reach_the_norm", "groups_have_enough_students")
+"""Sums about a recognised programme as a whole, with all its specialisations."""
+
 EUR_ROWS = {"budget": 1000.0}
 """Rules whose rows are in thousands of EUR."""
 
@@ -69,6 +73,8 @@ def sum_sentence(instance: Instance, found: Sum, lang: Language) -> str:
     more, less = SHORT[found.kind]
     numbers["short"] = numbers[more] - numbers[less]
     values: dict[str, object] = {name: _number_or_name(instance, name, each, lang) for name, each in numbers.items()}
+    if found.kind in RECOGNISED:
+        values["specialisation"] = _recognised_together(instance, numbers["specialisation"], lang)
     if "count" in numbers:
         values["counted"] = _counted(numbers["count"], lang)
     return _capital(say(lang, f"sum_{kind}", **values))
@@ -181,6 +187,12 @@ def _number_or_name(instance: Instance, name: str, value: Any, lang: Language) -
     if name in {"count", "by"}:
         return _counted(str(value), lang)
     return format_number(float(value), lang)
+
+
+def _recognised_together(instance: Instance, specialisation: str, lang: Language) -> str:
+    recognised = instance.accreditation_of
+    together = [each for each in instance.specialisations if recognised[each] == recognised[specialisation]]
+    return enumerated([name_of(instance, "specialisation_id", each, lang) for each in together], lang)
 
 
 def _capital(text: str) -> str:
