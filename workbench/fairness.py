@@ -47,7 +47,8 @@ def described(found: Fair) -> dict[str, Any]:
         }
         for level, settlement in found.settlements.items()
     }
-    price = {} if found.plan is None else dict(zip(found.goals["goal"], found.goals["difference"], strict=True))
+    told = found.goals[found.goals["difference"].notna()]
+    price = dict(zip(told["goal"], told["difference"], strict=True))
     return {"by": found.by, "price": price, "payments": payments, "travel_eur": found.travel_eur}
 
 
