@@ -104,8 +104,4 @@ class Desk:
 
     @property
     def _earlier(self) -> Earlier | None:
-        answer = self.answer
-        if answer.solution is None:
-            return None
-        bounds = tuple(report.bound or 0.0 for report in answer.reports)
-        return Earlier(answer.caps, bounds, (*answer.plans, answer.solution))
+        return None if self.answer.solution is None else self.answer.as_earlier
