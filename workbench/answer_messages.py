@@ -133,8 +133,8 @@ ANSWER_MESSAGES: dict[str, tuple[str, str]] = {
         "In the scenario's best plan nobody loses students either.",
     ),
     "fair_price": (
-        "Wat eerlijkheid kost naast het beste plan, per doel (een plus is slechter):",
-        "What fairness costs beside the best plan, by goal (a plus is worse):",
+        "Wat eerlijkheid kost naast het beste plan: hoe goed elk doel op zijn beurt kan worden (een plus is slechter):",
+        "What fairness costs beside the best plan: how good each goal can be in its turn (a plus is worse):",
     ),
     "fair_free": (
         "Eerlijkheid kost niets: geen enkel doel verandert tegenover het beste plan.",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from optimizer.answers.questions import deciding_goal, goal_names
+from optimizer.answers.questions import deciding_goal
 from optimizer.model.registry import discover_terms
 from workbench.messages import Language, say, say_unit
 from workbench.names import Names
@@ -154,11 +154,9 @@ def _range_lines(found: Importance, lang: Language) -> list[str]:
 
 def alternative_lines(found: Alternatives, lang: Language) -> list[str]:
     """Return how far each alternative lies from the plan, what it costs, and what all of them share."""
-    names = goal_names(found.scenario.goals)
-    base = {name: report.value for name, report in zip(names, found.result.goals, strict=False)}
     lines = []
     for row in found.table.to_dict(orient="records"):
-        decided = deciding_goal(found.records[str(row["folder"])].values, base, names)
+        decided = _price_of_alternative(found, row)
         what = say(lang, "nothing_lost") if decided is None else goal_figure(*decided, lang)
         apart = {name: row[f"distance_{name}"] for name in ("municipality", "institution")}
         lines.append(say(lang, "alternatives_row", rank=row["rank"], what=what, **apart))
@@ -166,3 +164,16 @@ def alternative_lines(found: Alternatives, lang: Language) -> list[str]:
     shared = {kind: int(kinds.get(kind, 0)) for kind in ("all", "none")}
     lines.append(say(lang, "alternatives_shared", plans=len(found.table) + 1, **shared))
     return [*lines, say(lang, "alternatives_exhausted")] if found.exhausted else lines
+
+
+def _price_of_alternative(found: Alternatives, row: Mapping[Any, Any]) -> tuple[str, float] | None:
+    """Return the first goal in which an alternative differs from the plan itself, and by how much.
+
+    What counts is where the plan stands in the end, not the best value of each goal, of which later goals took some.
+    """
+    goals, terms = found.scenario.goals, found.result.terms
+    if goals.mode == "weighted":
+        base = {"cost": found.result.goals[0].value}
+        return deciding_goal(found.records[str(row["folder"])].values, base, ["cost"])
+    names = [goal.key for goal in goals.order if goal.key in terms]
+    return deciding_goal(row, {name: terms[name].plan for name in names}, names)

@@ -144,7 +144,8 @@ def _question(found: Inquiry, rank: int, within: float, by: By) -> Question:
             **{term: values.plan for term, values in result.terms.items()},
         }
         status = record.status if outcome.status == "optimal" else "feasible"
-        return replace(record, status=status, found=figures), result
+        gap = None if record.gap is None or outcome.gap is None else max(record.gap, outcome.gap)
+        return replace(record, status=status, gap=gap, found=figures), result
 
     return Question(name, answer, SECONDS)
 

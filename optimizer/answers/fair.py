@@ -49,7 +49,8 @@ class Fair:
         One row a step: rank, loss (the so many largest loss), bound (no plan that keeps the steps before it has it
         lower), gap (share of today's students), status, sum, sum_bound (of the largest losses up to it).
     goals : DataFrame
-        One row a goal: goal, unit, optimum, fair, difference, gap (of the value under `fair`).
+        One row a goal: goal, unit, optimum and fair (the best value in its turn), difference, gap (of the value under
+        `fair`), plan_optimum and plan_fair (its term in the two finished plans, of which later goals took their part).
     plan : Record or None
         The fairest plan; None if time was up before.
     fair_result : Result or None

@@ -190,6 +190,7 @@ class FairSteps:
         figures: dict[str, float | None] = {
             f"eur {STUDENTS}": float(eur[STUDENTS].sum()),
             f"eur {ALL}": float(eur[ALL, ALL]),
+            **{f"term {name}": values.plan for name, values in result.terms.items()},
         }
         for level in dict.fromkeys(("institution", self.by)):
             students = students_of(plan, instance, level)

@@ -17,7 +17,7 @@ from optimizer.inputs.scenario import LossLevel
 
 COLUMNS = ("level", "id", "today", "plan", "payment_eur", "loss", "optimum", "loss_optimum", "eur")
 STEP_COLUMNS = ("rank", "loss", "bound", "gap", "status", "sum", "sum_bound")
-GOAL_COLUMNS = ("goal", "unit", "optimum", "fair", "difference", "gap")
+GOAL_COLUMNS = ("goal", "unit", "optimum", "fair", "difference", "gap", "plan_optimum", "plan_fair")
 
 
 def students_of(plan: Plan, instance: Instance, level: str) -> dict[str, float]:
@@ -79,7 +79,11 @@ def steps_table(records: Mapping[str, Record]) -> pd.DataFrame:
 
 
 def goals_table(found: Inquiry, fairest: Record | None) -> pd.DataFrame:
-    """Return what the fairest plan costs in each goal of the scenario, in their order."""
+    """Return what the fairest plan costs in each goal of the scenario, in their order.
+
+    A goal is as good as it can be in its turn; later goals may then take what it may give up, so that its term in the
+    finished plans stands beside it. A loss at a further level has no term of its own.
+    """
     rows: list[dict[str, Any]] = []
     for name, report in zip(found.names, found.result.goals, strict=False):
         value = None if fairest is None else fairest.values.get(name)
@@ -91,6 +95,8 @@ def goals_table(found: Inquiry, fairest: Record | None) -> pd.DataFrame:
                 "fair": value,
                 "difference": None if value is None else round(value - report.value, 6) + 0.0,
                 "gap": None if fairest is None else fairest.gaps.get(name),
+                "plan_optimum": found.result.terms[name].plan if name in found.result.terms else None,
+                "plan_fair": None if fairest is None else fairest.found.get(f"term {name}"),
             }
         )
     return pd.DataFrame(rows, columns=list(GOAL_COLUMNS))

@@ -77,6 +77,9 @@ def test_losses_and_goals_are_those_of_trying_every_plan(seed: int, by) -> None:
     assert found.goals["fair"].tolist() == pytest.approx(goals, rel=1e-4, abs=1e-3)
     optimum = [report.value for report in found.result.goals]
     assert found.goals["difference"].tolist() == pytest.approx(np.subtract(goals, optimum), rel=1e-3, abs=0.1)
+    assert found.fair_result is not None
+    terms = [found.fair_result.terms[goal.term].plan for goal in scenario.goals.order]
+    assert found.goals["plan_fair"].tolist() == pytest.approx(terms)
 
 
 def costs(plan: Plan, instance: Instance, prices: dict[str, float]) -> dict[str, float]:
