@@ -22,7 +22,7 @@ from optimizer.solving.result import Result
 
 TABLE, SHARED = "alternatives.csv", "shared.csv"
 COUNT, WITHIN = 10, 0.03
-SECONDS = 90.0
+SECONDS = 180.0
 """Most seconds of one alternative."""
 
 
@@ -134,7 +134,7 @@ def _question(found: Inquiry, rank: int, within: float, by: By) -> Question:
         pursuit, outcome, workshop = Farthest(near, told_apart, plans, solution).seek(Clock(limits))
         if pursuit is None or pursuit.solution is None:
             proven = pursuit is None and outcome.status == "optimal"
-            return Record(name, "impossible" if proven else "no_plan"), None
+            return Record(name, "impossible" if proven else "no_plan", cut_short=not proven), None
         result = found.finished(workshop, pursuit, began)
         record = record_of(name, workshop, pursuit)
         figures: dict[str, float | None] = {

@@ -94,3 +94,13 @@ def test_the_price_is_the_first_goal_in_which_two_finished_plans_differ() -> Non
         first = next(((term, amount) for term, amount in moved if abs(amount) > 1e-3), None)
         what = "no goal changes" if first is None else goal_figure(*first, "en")
         assert line.endswith(f"; {what}")
+
+
+def test_where_none_was_found_in_time_the_answer_is_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("optimizer.answers.alternatives.SECONDS", 0.0)
+    instance, scenario = case({"minimum_enrolment": {"norm": 40}})
+    found = alternatives(instance, scenario, EXACT, count=3, within=WITHIN, isolated=False)
+    assert found.table.empty
+    assert not found.exhausted
+    assert not found.complete
+    assert found.records["01"].cut_short
