@@ -116,6 +116,8 @@ def pursue(workshop: Workshop, *, settle_ties: bool = True, earlier: Earlier | N
         start, bound = pursuit.solution, 0.0
         if earlier is not None and not clock.is_over:
             start, bound = earlier.head_start(workshop, aim.objective, pursuit.caps, start)
+            if start is not None and start is not pursuit.solution:
+                workshop.show(start)
         stage = Stage(
             workshop,
             aim.objective,
