@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any
 from optimizer.model.registry import discover_rules
 from optimizer.solving.conflict import ASSIGNMENT
 from workbench.messages import MESSAGES, Language, say
-from workbench.names import enumerated
+from workbench.names import Names
 from workbench.numbers import format_number
 from workbench.sentences import rule_sentence
-from workbench.subjects import name_of, name_of_subject
 
 if TYPE_CHECKING:
     from optimizer.explanation.explained import Conflict
@@ -169,7 +168,7 @@ def _subject(instance: Instance, scenario: Scenario, columns: tuple[str, ...], e
     if columns == ("entry",) and each.rule == "linear":
         entry: Any = scenario.rules["linear"]
         return str(entry.each[int(each.index[0])].in_words(lang)) + ":"
-    return name_of_subject(instance, columns, each.index, lang)
+    return Names(instance, lang).subject(columns, each.index)
 
 
 def _listed(items: Sequence[str], lang: Language) -> str:
@@ -183,7 +182,7 @@ def _counted(count: str, lang: Language) -> str:
 
 def _number_or_name(instance: Instance, name: str, value: Any, lang: Language) -> str:
     if name in NAMED:
-        return name_of(instance, NAMED[name], str(value), lang)
+        return Names(instance, lang).of(NAMED[name], str(value))
     if name in {"count", "by"}:
         return _counted(str(value), lang)
     return format_number(float(value), lang)
@@ -192,7 +191,8 @@ def _number_or_name(instance: Instance, name: str, value: Any, lang: Language) -
 def _recognised_together(instance: Instance, specialisation: str, lang: Language) -> str:
     recognised = instance.accreditation_of
     together = [each for each in instance.specialisations if recognised[each] == recognised[specialisation]]
-    return enumerated([name_of(instance, "specialisation_id", each, lang) for each in together], lang)
+    names = Names(instance, lang)
+    return names.listed(names.specialisation(each) for each in together)
 
 
 def _capital(text: str) -> str:

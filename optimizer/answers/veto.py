@@ -101,9 +101,9 @@ def veto(
         asking = _Asking(found)
         single = refusals(found.desk)
         complete = found.ask([asking.question(each) for each in single])
-        if complete:
-            complete = found.ask([asking.question(each) for each in pairs_of_refusals(found.desk)])
-            complete = found.ask([asking.robust(single)]) and complete
+        if complete:  # the robust plan goes before the many pairs: it needs the single refusals alone
+            pairs = [asking.question(each) for each in pairs_of_refusals(found.desk)]
+            complete = found.ask([asking.robust(single), *pairs])
         return _veto(found, complete=complete and not found.is_cut_short)
 
 
