@@ -9,7 +9,7 @@ from optimizer.inputs.scenario import Goal
 from optimizer.solving.arrays import Objective
 from optimizer.solving.extraction import extract_plan
 from optimizer.solving.hierarchy import Aim, pursue
-from optimizer.solving.limits import GoalProgress, Limits
+from optimizer.solving.limits import GoalProgress, Limits, PlanAtHand
 from optimizer.solving.result import GoalReport
 from tests.factory import PRICES, tiny_instance
 from tests.optimizer.solving.workshops import workshop_of
