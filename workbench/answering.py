@@ -10,6 +10,7 @@ import pandas as pd
 from optimizer.answers.questions import deciding_goal, goal_names
 from optimizer.model.registry import discover_terms
 from workbench.messages import Language, say, say_unit
+from workbench.names import Names
 from workbench.numbers import format_number, format_share, format_value
 from workbench.progress import LiveReport, progress_line, term_label
 
@@ -45,13 +46,6 @@ class AnswerReport(LiveReport["AnswerProgress"]):
     def is_due(self, progress: AnswerProgress, since_last: float) -> bool:
         """Whether an answer has landed, or enough time has passed."""
         return progress.record is not None or super().is_due(progress, since_last)
-
-
-def programme_name(instance: Instance, campus: str, specialisation: str, lang: Language) -> str:
-    """Return a programme as people call it: the specialisation, its degree and the campus."""
-    names = instance.table("specialisations").set_index("specialisation_id")[f"name_{lang}"]
-    places = instance.table("campuses").set_index("campus_id")["name"]
-    return f"{names[specialisation]} ({instance.degree_of[specialisation]}), {places[campus]}"
 
 
 def loss_words(row: Mapping[Any, Any], lang: Language) -> str:
@@ -122,7 +116,7 @@ def _ranked(found: Importance, rows: pd.DataFrame, lang: Language, *, hardest: b
     told = sorted(told, key=weight, reverse=not hardest)[:SHOWN]
     lines = [say(lang, "importance_missed") if hardest else say(lang, "importance_nearest")] if told else []
     for row in told:
-        name = programme_name(found.instance, str(row["campus_id"]), str(row["specialisation_id"]), lang)
+        name = Names(found.instance, lang).programme(str(row["campus_id"]), str(row["specialisation_id"]))
         never = row["status"] == "impossible"
         what = say(lang, "importance_never") if never else loss_words(row, lang)
         lines.append(say(lang, "importance_row", programme=name, what=what))
@@ -142,7 +136,7 @@ def _change(instance: Instance, row: Mapping[Any, Any], lang: Language) -> str:
     return say(
         lang,
         "importance_change",
-        programme=programme_name(instance, str(row["campus_id"]), str(row["specialisation_id"]), lang),
+        programme=Names(instance, lang).programme(str(row["campus_id"]), str(row["specialisation_id"])),
         parameter=say(lang, f"lever_{row['parameter']}"),
         needed=format_number(float(row["needed"]), lang),
         now=format_number(float(row["now"]), lang),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from optimizer.answers.questions import deciding_goal, goal_names
 from workbench.answering import goal_figure, loss_words
 from workbench.messages import Language, say
+from workbench.names import Names
 
 if TYPE_CHECKING:
     from optimizer.answers.veto import Veto
@@ -15,13 +16,14 @@ if TYPE_CHECKING:
 
 def veto_lines(found: Veto, lang: Language) -> list[str]:
     """Return the price of every single refusal, how often two together block, and the price of the robust plan."""
-    table, names = found.table, found.instance.table("institutions").set_index("institution_id")["short_name"]
+    table, names = found.table, Names(found.instance, lang)
     lines = []
     for kind, title in (("give_up", say(lang, "veto_give_up")), ("accept", say(lang, "veto_accept"))):
         rows = table[(table["refusal"] == kind) & (table["second_id"] == "")].to_dict(orient="records")
         lines += [title] if rows else []
         lines += [
-            say(lang, "importance_row", programme=names[row["institution_id"]], what=_price(row, lang)) for row in rows
+            say(lang, "importance_row", programme=names.institution(row["institution_id"]), what=_price(row, lang))
+            for row in rows
         ]
     joint = table[table["second_id"] != ""]
     alone = {

@@ -101,9 +101,9 @@ def veto(
         asking = _Asking(found)
         single = refusals(found.desk)
         complete = found.ask([asking.question(each) for each in single])
-        if complete:
-            complete = found.ask([asking.question(each) for each in pairs_of_refusals(found.desk)])
-            complete = found.ask([asking.robust(single)]) and complete
+        if complete:  # the robust plan goes before the many pairs: it needs the single refusals alone
+            pairs = [asking.question(each) for each in pairs_of_refusals(found.desk)]
+            complete = found.ask([asking.robust(single), *pairs])
         return _veto(found, complete=complete and not found.is_cut_short)
 
 
@@ -121,8 +121,8 @@ class _Asking:
             if not refusal.is_possible(desk) or any(record.status == "impossible" for record in known):
                 return Record(refusal.name, "impossible"), None
             pursuit = self._pursue(desk, refusal, limits, self._start(desk, parts))
-            if len(refusal.institutions) == 1 and pursuit.solution is not None:
-                self.earlier[refusal.name] = _earlier(pursuit)
+            if len(refusal.institutions) == 1 and pursuit.earlier is not None:
+                self.earlier[refusal.name] = pursuit.earlier
             return record_of(refusal.name, desk.workshop, pursuit), None
 
         return Question(refusal.name, answer)
@@ -136,7 +136,9 @@ class _Asking:
             return (len(names), 0.0) if decided is None else (names.index(decided[0]), -decided[1])
 
         told = sorted((name for name in parts if name in self.earlier and name in self.found.records), key=cost)
-        return self.earlier[told[0]] if told else _earlier(desk.answer)
+        start = self.earlier[told[0]] if told else desk.answer.earlier
+        assert start is not None
+        return start
 
     @staticmethod
     def _pursue(desk: Desk, refusal: Refusal, limits: Limits, earlier: Earlier) -> Pursuit:
@@ -163,12 +165,6 @@ class _Asking:
             return replace(record, status=status, found=figures), result
 
         return Question(ROBUST, answer, ROBUST_SECONDS)
-
-
-def _earlier(pursuit: Pursuit) -> Earlier:
-    assert pursuit.solution is not None
-    bounds = tuple(report.bound or 0.0 for report in pursuit.reports)
-    return Earlier(pursuit.caps, bounds, (*pursuit.plans, pursuit.solution))
 
 
 def _veto(found: Inquiry, records: Mapping[str, Record] | None = None, *, complete: bool = False) -> Veto:
