@@ -16,6 +16,7 @@ from python_multipart.exceptions import FormParserError
 from starlette.datastructures import FormData, Headers, MutableHeaders, QueryParams
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
+from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from workbench.messages import Language
@@ -46,7 +47,7 @@ HEADERS = {
 }
 
 
-class Refusal(Exception):
+class RefusedError(Exception):
     """A request that is not answered."""
 
     def __init__(self, status: int) -> None:
@@ -110,14 +111,12 @@ class Guard:
         try:
             self._check_host(request)
             if not self._is_known(request):
-                if request.method not in SAFE_METHODS:
-                    raise Refusal(403)
-                await _redirect(request, "/login")(scope, receive, guarded)
+                await _ask_to_log_in(request)(scope, receive, guarded)
                 return
             if request.method not in SAFE_METHODS:
                 receive = await self._checked_body(request, receive)
-        except Refusal as refusal:
-            await error_page(request, refusal.status)(scope, receive, guarded)
+        except RefusedError as refused:
+            await error_page(request, refused.status)(scope, receive, guarded)
             return
         await self._app(scope, receive, guarded)
 
@@ -137,7 +136,7 @@ class Guard:
     def _check_host(self, request: Request) -> None:
         name, _ = host_and_port(request.headers.get("host", ""))
         if not self._settings.knows_host(name):
-            raise Refusal(400)
+            raise RefusedError(400)
 
     def _is_known(self, request: Request) -> bool:
         """Whether a request may be answered: no token is asked for, or its session has given the token."""
@@ -149,7 +148,7 @@ class Guard:
     async def _checked_body(self, request: Request, receive: Receive) -> Receive:
         """Check where a request comes from and what it sends; return a way to read its body once more."""
         if not _is_same_origin(request.headers):
-            raise Refusal(403)
+            raise RefusedError(403)
         settings = self._settings
         limit = settings.largest_upload if request.url.path in UPLOAD_PATHS else settings.largest_form
         body = await _read_body(request, receive, limit)
@@ -158,11 +157,11 @@ class Guard:
                 max_files=MOST_FILES, max_fields=MOST_FIELDS, max_part_size=settings.largest_form
             )
         except (HTTPException, FormParserError, UnicodeDecodeError) as fault:
-            raise Refusal(400) from fault
+            raise RefusedError(400) from fault
         field = form.get(CSRF_FIELD)
         given = request.headers.get(CSRF_HEADER) or (field if isinstance(field, str) else "")
         if not self._secret.is_signed(given, "csrf", request.state.session):
-            raise Refusal(403)
+            raise RefusedError(403)
         request.state.form = form
         return _replay(body)
 
@@ -218,18 +217,18 @@ async def _read_body(request: Request, receive: Receive, limit: int) -> bytes:
     """Return a request's body; it is refused before it is read, or as soon as it is too large."""
     told = request.headers.get("content-length", "0")
     if not told.isdigit():
-        raise Refusal(400)
+        raise RefusedError(400)
     if int(told) > limit:
-        raise Refusal(413)
+        raise RefusedError(413)
     parts, size = [], 0
     while True:
         message = await receive()
         if message["type"] != "http.request":
-            raise Refusal(400)
+            raise RefusedError(400)
         parts.append(message.get("body", b""))
         size += len(parts[-1])
         if size > limit:
-            raise Refusal(413)
+            raise RefusedError(413)
         if not message.get("more_body", False):
             return b"".join(parts)
 
@@ -247,7 +246,5 @@ def _replay(body: bytes) -> Receive:
     return receive
 
 
-def _redirect(request: Request, path: str) -> ASGIApp:
-    from starlette.responses import RedirectResponse
-
-    return RedirectResponse(path, status_code=303)
+def _ask_to_log_in(request: Request) -> ASGIApp:
+    return RedirectResponse("/login", 303) if request.method in SAFE_METHODS else error_page(request, 403)

@@ -18,7 +18,7 @@ from workbench.messages import LANGUAGES, Language
 DOMAIN = "web"
 
 FAMILIES: dict[str, tuple[str, ...]] = {
-    "error_": ("400", "403", "404", "405", "409", "413", "422", "500"),
+    "error_": ("400", "403", "404", "405", "409", "413", "422", "500", "503"),
     "state_": ("queued", "running", "done", "failed", "interrupted"),
 }
 """Keys that are put together where they are used: their start, and what may follow it."""

@@ -71,9 +71,7 @@ def _work(given: Mapping[str, Any], line: Line, stopping: Stopping) -> tuple[str
     from optimizer.errors import BundelError, InputError
     from workbench.web.jobs.kinds import Job, work_of
 
-    job = Job(
-        given["kind"], given["request"], Path(given["folder"]), given["lang"], line.tell, stopping.should_stop
-    )
+    job = Job(given["kind"], given["request"], Path(given["folder"]), given["lang"], line.tell, stopping.should_stop)
     try:
         return "outcome", work_of(given["kind"])(job)
     except InputError as error:
