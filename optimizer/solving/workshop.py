@@ -152,9 +152,9 @@ class Workshop:
                 return
 
     def show(self, solution: Vector) -> None:
-        """Show a plan that is the best so far to whoever wants to see it."""
+        """Show a plan that is the best so far to whoever wants to see it, where there are programmes to choose."""
         on_plan = self.clock.limits.on_plan
-        if on_plan is not None:
+        if on_plan is not None and self.offers.size:
             offered = self.model.columns_of(self.source.pyomo.offers)
             taught = frozenset(pair for pair, column in offered.items() if solution[column] > 0.5)
             values = {key: objective.value(solution) for key, objective in self.model.objectives.items()}

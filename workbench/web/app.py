@@ -17,6 +17,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
+from maps.vendor import ASSETS
 from optimizer.errors import Finding, InputError
 from workbench.web.jobs.queue import Queue
 from workbench.web.pages import ROUTES
@@ -27,6 +28,7 @@ from workbench.web.settings import Settings
 from workbench.web.store import Store
 
 STATIC = Path(__file__).parent / "static"
+VENDORED = str(ASSETS / "vendor")
 
 log = logging.getLogger("bundel.web")
 
@@ -64,7 +66,11 @@ def create_app(settings: Settings) -> Starlette:
             store.close()
             lock.close()
 
-    routes: list[BaseRoute] = [*ROUTES, Mount("/static", StaticFiles(directory=STATIC))]
+    routes: list[BaseRoute] = [
+        *ROUTES,
+        Mount("/static/vendor", StaticFiles(directory=VENDORED)),
+        Mount("/static", StaticFiles(directory=STATIC)),
+    ]
     guard = Middleware(Guard, settings=settings, secret=Secret(settings.state / "secret"))
     handlers = {HTTPException: _refused, InputError: _faulty, Exception: _failed}
     app = Starlette(routes=routes, middleware=[guard], exception_handlers=handlers, lifespan=lifespan)  # type: ignore[arg-type]

@@ -59,9 +59,7 @@ def _load() -> None:
     from optimizer.model.registry import discover_rules, discover_terms
     from workbench import geodata, results, summary
 
-    assert maps
-    assert optimizer.run
-    assert (geodata, results, summary)
+    assert all((maps, optimizer.run, geodata, results, summary))
     discover_rules()
     discover_terms()
 

@@ -86,5 +86,7 @@ def outcome_of(result: Result) -> dict[str, Any]:
         reasons = [finding.as_dict() for finding in shortages(result.instance, result.scenario)]
         return {**described, "conflict": conflicting_rules(result), "shortages": reasons}
     terms = {name: [values.unit, values.today, values.plan] for name, values in result.terms.items()}
-    sentences = {lang: [status_sentence(result, lang), *count_lines(result, lang)] for lang in LANGUAGES}
+    sentences: dict[str, Any] = {
+        lang: [status_sentence(result, lang), *count_lines(result, lang)] for lang in LANGUAGES
+    }
     return {**described, "terms": terms, **sentences}
