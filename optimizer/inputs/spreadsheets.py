@@ -163,6 +163,8 @@ def _sheet(sheet: Any) -> Sheet:
             cells.append(_text(cell.value))
             if kind == "f":
                 formulas.add((number, place))
+        while cells and not cells[-1]:
+            cells.pop()
         rows.append(cells)
     complete = len(rows) <= MOST_ROWS
     return Sheet(str(sheet.title), rows, formulas, complete)

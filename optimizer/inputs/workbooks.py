@@ -136,7 +136,7 @@ def _put(values: dict[str, Any], path: list[str], value: Any) -> None:
 
 def _value(key: str, text: str) -> Any:
     """Return a number where the key wants one and the cell holds one, else the text."""
-    wants_number = key == "year" or key.startswith("prices.") or key.endswith(".value")
+    wants_number = key == "year" or key.startswith(("prices.", "calibration.")) or key.endswith(".value")
     if not wants_number or not _NUMBER.fullmatch(text):
         return text
     return int(text) if _WHOLE.fullmatch(text) else float(text.replace(",", "."))

@@ -121,7 +121,9 @@ def _check_name(name: str, home: Path, gathering: Gathering) -> None:
         mend = "Write lower-case letters, digits, - and _; start with a letter or digit."
         gathering.error("name", "name", f"{shown(name[:100])} is not an identifier", mend, key="name")
     elif name in shipped_datasets() or (home / name).exists():
-        gathering.error("name", "name", f"there is a data set {shown(name)} already", "Choose another name.", key="name")
+        gathering.error(
+            "name", "name", f"there is a data set {shown(name)} already", "Choose another name.", key="name"
+        )
 
 
 def _sort(upload: Upload, sent: DatasetSheets, gathering: Gathering) -> None:
@@ -258,7 +260,9 @@ def _not_derived(stale: Sequence[str], fault: Exception) -> Finding:
 
 def own_datasets(home: Path) -> dict[str, Path]:
     """Return the user's own data sets by name."""
-    return {file.parent.name: file.parent for file in sorted(home.glob(f"*/{DATASET_FILE}")) if file.parent.name[0] != "."}
+    return {
+        file.parent.name: file.parent for file in sorted(home.glob(f"*/{DATASET_FILE}")) if file.parent.name[0] != "."
+    }
 
 
 def describe_dataset(folder: Path) -> dict[str, Any]:
@@ -271,7 +275,9 @@ def describe_dataset(folder: Path) -> dict[str, Any]:
     """
     instance = read_dataset(folder)
     return {
-        **{key: instance.settings.get(key) for key in ("title_nl", "title_en", "note_nl", "note_en", "year", "licence")},
+        **{
+            key: instance.settings.get(key) for key in ("title_nl", "title_en", "note_nl", "note_en", "year", "licence")
+        },
         "counts": {name: len(instance.table(name)) for name in ("institutions", "campuses", "programmes", "zones")},
         "enrolled": float(instance.table("programmes")["enrolled"].sum()),
     }
