@@ -1,4 +1,4 @@
-"""What the tables and columns of a data set hold, in Dutch; the schema says it in English. And texts of its workbook."""
+"""What the tables and columns of a data set hold, in Dutch (the schema says it in English); texts of its workbook."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ MEANINGS: dict[str, str] = {
     "Between municipalities, one way": "Tussen gemeenten, enkele reis",
     "from": "van",
     "to": "naar",
-    "From municipalities to the nearest firm of a family": "Van gemeenten naar het dichtstbijzijnde bedrijf van een domein",
+    "From municipalities to the nearest firm of a family": "Van gemeenten naar het naaste bedrijf van een domein",
     "travel of students and staff": "vervoer van studenten en personeel",
     "days on which students and staff travel": "dagen waarop studenten en personeel reizen",
     "fixed cost of one programme, whatever its size": "vaste kost van één opleiding, hoe groot ook",
@@ -124,8 +124,8 @@ DATASET_MESSAGES: dict[str, tuple[str, str]] = {
         "Then load the file on Bundel's page Data: it shows, cell by cell, what is still amiss.",
     ),
     "book_derived": (
-        "De laatste tabellen volgen uit de andere. Wie ze weglaat en een bestaande set als grondslag kiest, laat Bundel "
-        "ze opnieuw afleiden.",
+        "De laatste tabellen volgen uit de andere. Wie ze weglaat en een bestaande set als grondslag kiest, laat "
+        "Bundel ze opnieuw afleiden.",
         "The last tables follow from the others. Leave them out and choose a data set as a base, and Bundel derives "
         "them again.",
     ),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -260,29 +261,16 @@ def _not_derived(stale: Sequence[str], fault: Exception) -> Finding:
 
 def own_datasets(home: Path) -> dict[str, Path]:
     """Return the user's own data sets by name."""
-    return {
-        file.parent.name: file.parent for file in sorted(home.glob(f"*/{DATASET_FILE}")) if file.parent.name[0] != "."
-    }
+    folders = [file.parent for file in sorted(home.glob(f"*/{DATASET_FILE}"))]
+    return {folder.name: folder for folder in folders if not folder.name.startswith(".")}
 
 
 def describe_dataset(folder: Path) -> dict[str, Any]:
-    """Return what a list of data sets shows: title, year, licence and how large it is.
-
-    Raises
-    ------
-    InputError
-        If the data set has become faulty.
-    """
-    instance = read_dataset(folder)
-    return {
-        **{
-            key: instance.settings.get(key) for key in ("title_nl", "title_en", "note_nl", "note_en", "year", "licence")
-        },
-        "counts": {name: len(instance.table(name)) for name in ("institutions", "campuses", "programmes", "zones")},
-        "enrolled": float(instance.table("programmes")["enrolled"].sum()),
-    }
-
-
-def with_origin(findings: Sequence[Finding], sheets: Mapping[str, str]) -> list[Finding]:
-    """Return findings that name the sheet of a workbook in place of the file it stands for."""
-    return [replace(each, file=sheets.get(each.file, each.file)) for each in findings]
+    """Return what a list of data sets shows: titles, year, licence and how large it is; its cells are not checked."""
+    settings = tomlkit.parse((folder / DATASET_FILE).read_text(encoding="utf-8")).unwrap()
+    counts = {}
+    for name in ("institutions", "campuses", "specialisations", "programmes"):
+        with (folder / TABLES[name].file).open(encoding="utf-8", newline="") as stream:
+            counts[name] = sum(1 for row in csv.reader(stream) if row) - 1
+    told = ("title_nl", "title_en", "note_nl", "note_en", "year", "licence")
+    return {**{key: settings.get(key, "") for key in told}, "counts": counts}

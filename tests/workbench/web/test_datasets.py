@@ -14,6 +14,7 @@ from optimizer import load_instance
 from optimizer.inputs.locating import shipped_datasets
 from optimizer.inputs.schema import TABLES
 from workbench.dataset_workbook import dataset_workbook, meaning, template_workbook
+from workbench.messages import Language
 from workbench.web.cell_findings import show_findings
 from workbench.web.datasets import Intake, describe_dataset, own_datasets, take_dataset
 from workbench.web.uploads import Upload
@@ -70,10 +71,9 @@ def test_tables_are_taken_in(form: str, tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["mine"]
 
 
-@pytest.mark.parametrize("folder", [TUTORIAL, FLANDERS], ids=["tutorial", "flanders"])
-@pytest.mark.parametrize("lang", ["nl", "en"])
-def test_a_workbook_reads_back_as_the_same_data(folder: Path, lang: str, tmp_path: Path) -> None:
-    intake = take_dataset([Upload("book.xlsx", dataset_workbook(folder, lang))], "again", tmp_path)  # type: ignore[arg-type]
+@pytest.mark.parametrize(("folder", "lang"), [(TUTORIAL, "nl"), (FLANDERS, "en")], ids=["tutorial", "flanders"])
+def test_a_workbook_reads_back_as_the_same_data(folder: Path, lang: Language, tmp_path: Path) -> None:
+    intake = take_dataset([Upload("book.xlsx", dataset_workbook(folder, lang))], "again", tmp_path)
     assert intake.findings == []
     before, after = load_instance(folder), intake.instance
     assert after is not None
