@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 
 from optimizer.errors import Finding
 from optimizer.inputs.table_files import Records
+from workbench.finding_messages import in_dutch
+from workbench.messages import Language
 
 AROUND = 1
 """Rows shown before and after the row of a finding."""
@@ -216,3 +218,13 @@ def _cell_name(finding: Finding, header: Sequence[str], keys: Mapping[str, int])
 
 def _short(text: str) -> str:
     return text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - 1] + "…"
+
+
+def told(text: str, lang: Language) -> str:
+    """Return what a finding says in a language, in English where there is nothing else."""
+    return (in_dutch(text) or text) if lang == "nl" else text
+
+
+def language_of(text: str, lang: Language) -> Language:
+    """Return the language in which :func:`told` tells a sentence."""
+    return "en" if lang == "nl" and in_dutch(text) is None else lang

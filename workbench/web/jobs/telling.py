@@ -1,4 +1,4 @@
-"""How jobs that do more than one solve tell of their progress: a step in words, in both languages, and how far it is."""
+"""How jobs that do more than one solve tell of their progress: a step in words, in both languages, and how far."""
 
 from __future__ import annotations
 
