@@ -15,7 +15,7 @@ from optimizer.errors import InputError
 from optimizer.inputs.locating import shipped_datasets
 from optimizer.run import load_instance
 from workbench.dataset_workbook import dataset_workbook, template_workbook
-from workbench.web.cell_findings import show_findings
+from workbench.web.cell_findings import language_of, show_findings, told
 from workbench.web.datasets import Intake, describe_dataset, own_datasets, take_dataset
 from workbench.web.pages.naming import scenarios_of
 from workbench.web.rendering import page
@@ -68,6 +68,8 @@ def _page(
         "own": {each: describe_dataset(folder) for each, folder in own.items()},
         "shipped": {each: describe_dataset(folder) for each, folder in shipped_datasets().items()},
         "files": files,
+        "told": told,
+        "language_of": language_of,
         "errors": sum(each.errors for each in files),
         "name": name,
         "base": base,

@@ -21,7 +21,7 @@ from optimizer.inputs.proposal import PROGRAMMES, read_proposal
 from optimizer.inputs.spreadsheets import read_spreadsheet
 from optimizer.inputs.table_files import Records, parse_records
 from optimizer.inputs.text_files import decode
-from workbench.web.cell_findings import show_findings
+from workbench.web.cell_findings import language_of, show_findings, told
 from workbench.web.pages.answers import answer_page
 from workbench.web.pages.asking import Question, question_of
 from workbench.web.pages.data import uploads_of
@@ -143,6 +143,8 @@ def _page(
         "scenario_title": scenario_title(request, question.scenario),
         "scenarios": {name: scenario_title(request, name) for name in names},
         "files": files,
+        "told": told,
+        "language_of": language_of,
         "errors": sum(each.errors for each in files),
         "matrix": matrix_of(instance, request.state.lang, taught=_taught(request, question, pairs)),
         "way": "matrix" if pairs is not None else "file",
