@@ -45,6 +45,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Stopping: the best plan so far is kept. Ctrl-C once more ends at once.",
     ),
     "finishing": ("Het plan wordt nagerekend en getekend ...", "Checking and drawing the plan ..."),
+    # The web page
+    "serving": ("Bundel staat klaar op {address} (Ctrl-C stopt)", "Bundel is ready at {address} (Ctrl-C stops it)"),
+    "serving_state": ("Alles wordt bewaard in {folder}", "Everything is kept in {folder}"),
     # Summary
     "status_optimal": (
         "Bewezen optimaal: geen plan doet het beter op deze doelen, in deze volgorde.",

@@ -1,1 +1,1 @@
-"""The local web page: what ``bundel serve`` shows."""
+"""The local web page of Bundel: what ``bundel serve`` serves."""

@@ -1,0 +1,60 @@
+"""The files of a run's result: those of its folder, those that are made when they are asked for, and the map."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+from starlette.routing import Route
+
+from workbench.results import MAP
+from workbench.web.pages.naming import run_of
+
+FRAME = "sandbox allow-scripts allow-modals allow-popups; frame-ancestors 'self'"
+"""What a self-contained page may do besides what its own policy allows: nothing that reaches this server."""
+
+_POLICY = re.compile(rb'http-equiv="Content-Security-Policy" content="([^"]*)"')
+
+
+def draw(request: Request) -> Response:
+    """Show the map of a run's result, or that of the point of a front that ``at`` names."""
+    return show_page(result_folder(request) / MAP)
+
+
+def download(request: Request) -> Response:
+    """Send one file of a run's result."""
+    folder, name = result_folder(request), request.path_params["name"]
+    if name not in listing(folder):
+        raise HTTPException(404)
+    return FileResponse(folder / name, filename=Path(name).name)
+
+
+def result_folder(request: Request) -> Path:
+    """Return the result folder of the run that a path names; answers 404 if it has none."""
+    folder: Path = request.app.state.queue.result_of(run_of(request).id)
+    if not folder.is_dir():
+        raise HTTPException(404)
+    return folder
+
+
+def listing(folder: Path) -> dict[str, int]:
+    """Return the names of the files in a folder and its folders, and their sizes; links are left out."""
+    found = (path for path in sorted(folder.rglob("*")) if path.is_file() and not path.is_symlink())
+    return {path.relative_to(folder).as_posix(): path.stat().st_size for path in found}
+
+
+def show_page(path: Path) -> Response:
+    """Show a self-contained page as its own policy wants it, shut off from this server."""
+    if not path.is_file():
+        raise HTTPException(404)
+    content = path.read_bytes()
+    own = _POLICY.search(content[:100_000])
+    policy = f"{own[1].decode()}; {FRAME}" if own else f"default-src 'none'; {FRAME}"
+    headers = {"content-security-policy": policy, "x-frame-options": "SAMEORIGIN"}
+    return Response(content, media_type="text/html; charset=utf-8", headers=headers)
+
+
+ROUTES = [Route("/runs/{id}/map", draw), Route("/runs/{id}/files/{name:path}", download)]
