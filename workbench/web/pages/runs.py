@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from workbench.web.pages.answers import place_of
 from workbench.web.pages.naming import run_of, scenario_title, scenarios_of
 from workbench.web.pages.progress import in_words
 from workbench.web.rendering import page
@@ -42,6 +43,8 @@ def start_run(request: Request) -> Response:
 def show(request: Request) -> Response:
     """Show one run."""
     run = run_of(request)
+    if place_of(run) != f"/runs/{run.id}":
+        return RedirectResponse(place_of(run), status_code=303)
     return page(request, "run.html", {"run": run, "title": scenario_title(request, run.scenario)})
 
 
