@@ -11,7 +11,7 @@ from typing import Any
 
 import maps
 from optimizer.answers.inquiry import AnswerProgress
-from optimizer.answers.keeping import PLAN, AnswerFolder, question_of
+from optimizer.answers.keeping import AnswerFolder, question_of
 from optimizer.answers.questions import Record
 from optimizer.answers.tables import Tables
 from optimizer.inputs.instance import Instance
@@ -34,6 +34,9 @@ CONTINUES = "continues"
 """Key of a request that names the run whose answers are taken up."""
 
 GAP = 1e-3
+PLAN = "plan"
+"""Folder of the scenario's own plan."""
+
 WORKERS = 1
 
 
