@@ -69,6 +69,10 @@ ANSWER_MESSAGES: dict[str, tuple[str, str]] = {
         "doet.",
         "Of {count} refusals of two together {blocking} block every plan, where neither of the two does alone.",
     ),
+    "veto_sure": (
+        "Van de {count} prijzen zijn er {sure} bewezen tot op {gap}, tot en met het doel dat beslist.",
+        "Of the {count} prices {sure} are proven to within {gap}, up to the goal that decides.",
+    ),
     "veto_robust": (
         "Het plan in robust/ overleeft {survived} van de {wanted} weigeringen waarbij nog een plan bestaat. "
         "Prijs: {price}.",

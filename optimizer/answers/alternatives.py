@@ -22,7 +22,7 @@ from optimizer.solving.result import Result
 
 TABLE, SHARED = "alternatives.csv", "shared.csv"
 COUNT, WITHIN = 10, 0.03
-SECONDS = 180.0
+SECONDS = 90.0
 """Most seconds of one alternative."""
 
 
@@ -140,7 +140,7 @@ def _question(found: Inquiry, rank: int, within: float, by: By) -> Question:
         figures: dict[str, float | None] = {
             "folder": 1.0,
             "nearest": float(min(distance(told_apart, record.pairs, plan) for plan in plans)),
-            "nearest_bound": float(len(told_apart)) - (outcome.bound or 0.0),
+            "nearest_bound": float(len(told_apart)) if outcome.bound is None else 0.0 - outcome.bound,
             **{term: values.plan for term, values in result.terms.items()},
         }
         status = record.status if outcome.status == "optimal" else "feasible"

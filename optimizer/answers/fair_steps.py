@@ -19,7 +19,6 @@ from optimizer.errors import VerificationError
 from optimizer.inputs.scenario import LossLevel
 from optimizer.solving.arrays import Vector
 from optimizer.solving.desk import Desk
-from optimizer.solving.earlier import Earlier
 from optimizer.solving.hierarchy import Pursuit, pursue
 from optimizer.solving.limits import Clock, GoalProgress, Limits
 from optimizer.solving.requests import Outcome, Progress
@@ -167,9 +166,8 @@ class FairSteps:
         began = time.perf_counter()
         held = self.losses.held(self.sums).holding(None, Clock(limits))
         start = self._start(desk, len(self.sums), limits) if self.sums else self.plan
-        answer = desk.answer
-        bounds = tuple(report.bound or 0.0 for report in answer.reports)
-        earlier = None if start is None else Earlier(answer.caps, bounds, (start,) * len(bounds))
+        known = desk.answer.earlier
+        earlier = None if start is None or known is None else replace(known, plans=(start,) * len(known.plans))
         pursuit = pursue(held, earlier=earlier)
         if pursuit.solution is None:
             return Record(FAIR, "no_plan", found=self._held), None

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from optimizer.answers.inquiry import AnswerProgress, Inquiry, Keeper, Question, inquiry
-from optimizer.answers.questions import Record, deciding_goal, losses, record_of
+from optimizer.answers.questions import Record, deciding_goal, gap_until, losses, record_of
 from optimizer.answers.refusals import Refusal, pairs_of_refusals, refusals
 from optimizer.answers.robust import Robust
 from optimizer.answers.tables import Tables, frame_of
@@ -43,7 +43,8 @@ class Veto:
     table : DataFrame
         One row a refusal: institution_id, second_id (who refuses as well; empty: nobody), refusal (``give_up``: every
         programme of today stays; ``accept``: nothing opens there and no programme takes more students than today),
-        status (``impossible``: no plan at all without them), gap, loss_TERM (one a goal), decided_by, survived (whether
+        status (``impossible``: no plan at all without them), gap, loss_TERM (one a goal), decided_by,
+        decided_gap (largest gap of the goals up to that one: all that the price hangs on), survived (whether
         the robust plan survives it; single refusals only).
     robust : Record or None
         The best plan found that survives every single refusal which some plan survives; None if it was not sought.
@@ -192,8 +193,9 @@ def _table(found: Inquiry, records: Mapping[str, Record]) -> pd.DataFrame:
                 "gap": record.gap,
                 **{f"loss_{name}": loss for name, loss in losses(record, base, names).items()},
                 "decided_by": decided[0] if decided else "",
+                "decided_gap": gap_until(record, decided[0] if decided else "", names),
                 "survived": None if survives is None else survives > 0.5,
             }
         )
-    columns = [*KEY, "status", "gap", *(f"loss_{name}" for name in names), "decided_by", "survived"]
+    columns = [*KEY, "status", "gap", *(f"loss_{name}" for name in names), "decided_by", "decided_gap", "survived"]
     return frame_of(rows, columns, KEY)
