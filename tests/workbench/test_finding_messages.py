@@ -9,7 +9,8 @@ import pytest
 from optimizer.inputs.columns import Column
 from optimizer.inputs.schema import PRICES, TABLES
 from workbench.dataset_messages import MEANINGS, UNITS
-from workbench.finding_messages import FINDINGS, MENDS, in_dutch
+from workbench.finding_messages import FINDINGS, in_dutch
+from workbench.mend_messages import MENDS
 
 
 @pytest.mark.parametrize(("english", "dutch"), [*FINDINGS, *MENDS])
