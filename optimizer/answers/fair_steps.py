@@ -166,8 +166,8 @@ class FairSteps:
         began = time.perf_counter()
         held = self.losses.held(self.sums).holding(None, Clock(limits))
         start = self._start(desk, len(self.sums), limits) if self.sums else self.plan
-        known = desk.answer.as_earlier
-        earlier = None if start is None else replace(known, plans=(start,) * len(known.plans))
+        known = desk.answer.earlier
+        earlier = None if start is None or known is None else replace(known, plans=(start,) * len(known.plans))
         pursuit = pursue(held, earlier=earlier)
         if pursuit.solution is None:
             return Record(FAIR, "no_plan", found=self._held), None

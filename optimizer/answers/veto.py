@@ -122,8 +122,8 @@ class _Asking:
             if not refusal.is_possible(desk) or any(record.status == "impossible" for record in known):
                 return Record(refusal.name, "impossible"), None
             pursuit = self._pursue(desk, refusal, limits, self._start(desk, parts))
-            if len(refusal.institutions) == 1 and pursuit.solution is not None:
-                self.earlier[refusal.name] = pursuit.as_earlier
+            if len(refusal.institutions) == 1 and pursuit.earlier is not None:
+                self.earlier[refusal.name] = pursuit.earlier
             return record_of(refusal.name, desk.workshop, pursuit), None
 
         return Question(refusal.name, answer)
@@ -137,7 +137,9 @@ class _Asking:
             return (len(names), 0.0) if decided is None else (names.index(decided[0]), -decided[1])
 
         told = sorted((name for name in parts if name in self.earlier and name in self.found.records), key=cost)
-        return self.earlier[told[0]] if told else desk.answer.as_earlier
+        start = self.earlier[told[0]] if told else desk.answer.earlier
+        assert start is not None
+        return start
 
     @staticmethod
     def _pursue(desk: Desk, refusal: Refusal, limits: Limits, earlier: Earlier) -> Pursuit:

@@ -70,9 +70,10 @@ class Pursuit:
     plans: tuple[Vector, ...] = field(default=(), repr=False)
 
     @property
-    def as_earlier(self) -> Earlier:
-        """What a question starts from that asks for more than this one, which found a plan."""
-        assert self.solution is not None
+    def earlier(self) -> Earlier | None:
+        """Where a similar question may start; None without a plan."""
+        if self.solution is None:
+            return None
         bounds = tuple(report.bound or 0.0 for report in self.reports)
         return Earlier(self.caps, bounds, (*self.plans, self.solution))
 
@@ -115,6 +116,8 @@ def pursue(workshop: Workshop, *, settle_ties: bool = True, earlier: Earlier | N
         start, bound = pursuit.solution, 0.0
         if earlier is not None and not clock.is_over:
             start, bound = earlier.head_start(workshop, aim.objective, pursuit.caps, start)
+            if start is not None and start is not pursuit.solution:
+                workshop.show(start)
         stage = Stage(
             workshop,
             aim.objective,

@@ -27,6 +27,7 @@ from workbench.cli import (
     judging,
     listing,
     reporting,
+    serving,
     solving,
     sweeping,
     templates,
@@ -85,6 +86,7 @@ app.command("sweep")(sweeping.sweep)
 app.command("map")(drawing.draw)
 app.command("report")(reporting.report)
 app.command("export")(exporting.export)
+app.command("serve")(serving.serve)
 app.command("generate")(generating.generate)
 
 
