@@ -11,7 +11,9 @@ from optimizer.inputs.scenario import Scenario
 from optimizer.run import check_fit, load_instance, load_scenario
 
 
-def read_inputs(scenario: str, changes: Sequence[str] | Mapping[str, Any], data: str | None) -> tuple[Scenario, Instance]:
+def read_inputs(
+    scenario: str, changes: Sequence[str] | Mapping[str, Any], data: str | None
+) -> tuple[Scenario, Instance]:
     """Return a scenario and the data set on which it is solved.
 
     Parameters

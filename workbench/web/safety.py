@@ -46,7 +46,7 @@ HEADERS = {
 }
 
 
-class Refusal(Exception):
+class RefusalError(Exception):
     """A request that is not answered."""
 
     def __init__(self, status: int) -> None:
@@ -110,13 +110,11 @@ class Guard:
         try:
             self._check_host(request)
             if not self._is_known(request):
-                if request.method not in SAFE_METHODS:
-                    raise Refusal(403)
                 await _redirect(request, "/login")(scope, receive, guarded)
                 return
             if request.method not in SAFE_METHODS:
                 receive = await self._checked_body(request, receive)
-        except Refusal as refusal:
+        except RefusalError as refusal:
             await error_page(request, refusal.status)(scope, receive, guarded)
             return
         await self._app(scope, receive, guarded)
@@ -137,19 +135,25 @@ class Guard:
     def _check_host(self, request: Request) -> None:
         name, _ = host_and_port(request.headers.get("host", ""))
         if not self._settings.knows_host(name):
-            raise Refusal(400)
+            raise RefusalError(400)
 
     def _is_known(self, request: Request) -> bool:
-        """Whether a request may be answered: no token is asked for, or its session has given the token."""
+        """Whether a request may be answered: no token is asked for, or its session has given the token.
+
+        Those who only look are asked to log in; whoever sends something is refused.
+        """
         if not self._settings.token or request.url.path.startswith(OPEN_PATHS):
             return True
         given = request.cookies.get(LOGIN, "")
-        return self._secret.is_signed(given, "login", self._settings.token, request.state.session)
+        known = self._secret.is_signed(given, "login", self._settings.token, request.state.session)
+        if not known and request.method not in SAFE_METHODS:
+            raise RefusalError(403)
+        return known
 
     async def _checked_body(self, request: Request, receive: Receive) -> Receive:
         """Check where a request comes from and what it sends; return a way to read its body once more."""
         if not _is_same_origin(request.headers):
-            raise Refusal(403)
+            raise RefusalError(403)
         settings = self._settings
         limit = settings.largest_upload if request.url.path in UPLOAD_PATHS else settings.largest_form
         body = await _read_body(request, receive, limit)
@@ -158,11 +162,11 @@ class Guard:
                 max_files=MOST_FILES, max_fields=MOST_FIELDS, max_part_size=settings.largest_form
             )
         except (HTTPException, FormParserError, UnicodeDecodeError) as fault:
-            raise Refusal(400) from fault
+            raise RefusalError(400) from fault
         field = form.get(CSRF_FIELD)
         given = request.headers.get(CSRF_HEADER) or (field if isinstance(field, str) else "")
         if not self._secret.is_signed(given, "csrf", request.state.session):
-            raise Refusal(403)
+            raise RefusalError(403)
         request.state.form = form
         return _replay(body)
 
@@ -218,18 +222,18 @@ async def _read_body(request: Request, receive: Receive, limit: int) -> bytes:
     """Return a request's body; it is refused before it is read, or as soon as it is too large."""
     told = request.headers.get("content-length", "0")
     if not told.isdigit():
-        raise Refusal(400)
+        raise RefusalError(400)
     if int(told) > limit:
-        raise Refusal(413)
+        raise RefusalError(413)
     parts, size = [], 0
     while True:
         message = await receive()
         if message["type"] != "http.request":
-            raise Refusal(400)
+            raise RefusalError(400)
         parts.append(message.get("body", b""))
         size += len(parts[-1])
         if size > limit:
-            raise Refusal(413)
+            raise RefusalError(413)
         if not message.get("more_body", False):
             return b"".join(parts)
 

@@ -22,6 +22,7 @@ from workbench.web.store import Store, to_json
 
 SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
 
+
 @dataclass(frozen=True)
 class Draft:
     """The changes of a scenario that are not saved as a scenario of their own.

@@ -14,6 +14,7 @@ import threading
 import traceback
 from collections.abc import Mapping
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -54,14 +55,10 @@ def main() -> None:
 
 def _load() -> None:
     """Import what is slow to import, so that a process that waits begins at once."""
-    import maps
-    import optimizer.run
     from optimizer.model.registry import discover_rules, discover_terms
-    from workbench import geodata, results, summary
 
-    assert maps
-    assert optimizer.run
-    assert (geodata, results, summary)
+    for module in ("maps", "optimizer.run", "workbench.results", "workbench.geodata", "workbench.web.jobs.solve"):
+        import_module(module)
     discover_rules()
     discover_terms()
 
@@ -71,9 +68,7 @@ def _work(given: Mapping[str, Any], line: Line, stopping: Stopping) -> tuple[str
     from optimizer.errors import BundelError, InputError
     from workbench.web.jobs.kinds import Job, work_of
 
-    job = Job(
-        given["kind"], given["request"], Path(given["folder"]), given["lang"], line.tell, stopping.should_stop
-    )
+    job = Job(given["kind"], given["request"], Path(given["folder"]), given["lang"], line.tell, stopping.should_stop)
     try:
         return "outcome", work_of(given["kind"])(job)
     except InputError as error:

@@ -70,7 +70,6 @@ def outcome_of(result: Result) -> dict[str, Any]:
         reasons = [finding.as_dict() for finding in shortages(result.instance, result.scenario)]
         return {**described, "conflict": conflicting_rules(result), "shortages": reasons}
     terms = {name: [values.unit, values.today, values.plan] for name, values in result.terms.items()}
-    sentences = {
-        lang: [status_sentence(result, lang), *count_lines(result, lang)] for lang in LANGUAGES
-    }
-    return {**described, "terms": terms, **sentences}
+    for lang in LANGUAGES:
+        described[lang] = [status_sentence(result, lang), *count_lines(result, lang)]
+    return {**described, "terms": terms}
