@@ -13,10 +13,11 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import BaseRoute, Mount
+from starlette.responses import FileResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from maps.vendor import ASSETS
 from optimizer.errors import Finding, InputError
 from workbench.web.jobs.queue import Queue
 from workbench.web.pages import ROUTES
@@ -27,6 +28,7 @@ from workbench.web.settings import Settings
 from workbench.web.store import Store
 
 STATIC = Path(__file__).parent / "static"
+FONT = "inter-latin-wght-normal.woff2"
 
 log = logging.getLogger("bundel.web")
 
@@ -64,13 +66,22 @@ def create_app(settings: Settings) -> Starlette:
             store.close()
             lock.close()
 
-    routes: list[BaseRoute] = [*ROUTES, Mount("/static", StaticFiles(directory=STATIC))]
+    routes: list[BaseRoute] = [
+        *ROUTES,
+        Route("/static/inter.woff2", _font),
+        Mount("/static", StaticFiles(directory=STATIC)),
+    ]
     guard = Middleware(Guard, settings=settings, secret=Secret(settings.state / "secret"))
     handlers = {HTTPException: _refused, InputError: _faulty, Exception: _failed}
     app = Starlette(routes=routes, middleware=[guard], exception_handlers=handlers, lifespan=lifespan)  # type: ignore[arg-type]
     app.state.settings, app.state.store, app.state.runs, app.state.queue = settings, store, runs, queue
     app.state.secret = Secret(settings.state / "secret")
     return app
+
+
+def _font(_: Request) -> Response:
+    """Send the font that the map has too."""
+    return FileResponse(str(ASSETS / "vendor" / FONT), media_type="font/woff2")
 
 
 def _take_state(settings: Settings) -> IO[str]:

@@ -10,7 +10,10 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
+from optimizer.solving.saving import DOCUMENT
+from workbench.report.printing import PrintingError
 from workbench.results import MAP
+from workbench.web.exports import EXPORTS, export
 from workbench.web.pages.naming import run_of
 
 FRAME = "sandbox allow-scripts allow-modals allow-popups; frame-ancestors 'self'"
@@ -25,11 +28,31 @@ def draw(request: Request) -> Response:
 
 
 def download(request: Request) -> Response:
-    """Send one file of a run's result."""
+    """Send one file of a run's result, or one that is made of it; pages are shown unless ``download`` is asked for."""
     folder, name = result_folder(request), request.path_params["name"]
-    if name not in listing(folder):
+    if name in EXPORTS and is_result(folder):
+        path = _exported(request, name, folder)
+    elif name in listing(folder):
+        path = folder / name
+    else:
         raise HTTPException(404)
-    return FileResponse(folder / name, filename=Path(name).name)
+    if path.suffix == ".html" and "download" not in request.query_params:
+        return show_page(path)
+    return FileResponse(path, filename=path.name)
+
+
+def is_result(folder: Path) -> bool:
+    """Whether a folder holds a result, of which other files can be made."""
+    return (folder / DOCUMENT).is_file()
+
+
+def _exported(request: Request, name: str, folder: Path) -> Path:
+    run = run_of(request)
+    place = request.app.state.queue.folder_of(run.id) / "exports"
+    try:
+        return export(name, folder, place, request.state.lang, run.request.get("data"))
+    except PrintingError as fault:
+        raise HTTPException(404) from fault
 
 
 def result_folder(request: Request) -> Path:

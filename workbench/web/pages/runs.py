@@ -12,8 +12,13 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from optimizer.errors import InputError
+from optimizer.solving.saving import DOCUMENT
+from workbench.web.exports import EXPORTS
+from workbench.web.pages.files import listing
 from workbench.web.pages.naming import run_of, scenario_title, scenarios_of
 from workbench.web.pages.progress import in_words
+from workbench.web.pages.scenarios import show_scenario, take_form
 from workbench.web.rendering import page
 from workbench.web.runs import Event
 
@@ -31,18 +36,48 @@ def history(request: Request) -> Response:
 def start_run(request: Request) -> Response:
     """Put a scenario with its unsaved changes in the queue, and go to its run."""
     form, scenarios = request.state.form, scenarios_of(request)
+    again = request.app.state.runs.get(str(form.get("again", "")))
+    if again is not None:
+        run = request.app.state.queue.submit(again.kind, again.scenario, again.request, request.state.lang)
+        return RedirectResponse(f"/runs/{run.id}", status_code=303)
     name = str(form.get("scenario", ""))
     if name not in scenarios.names():
         raise HTTPException(404)
+    try:
+        take_form(request, name)
+    except InputError as fault:
+        return show_scenario(request, name, fault.findings, status=422)
     asked: dict[str, Any] = {"scenario": scenarios.place(name), "changes": dict(scenarios.draft(name).changes)}
     run = request.app.state.queue.submit("solve", name, asked, request.state.lang)
     return RedirectResponse(f"/runs/{run.id}", status_code=303)
 
 
 def show(request: Request) -> Response:
-    """Show one run."""
-    run = run_of(request)
-    return page(request, "run.html", {"run": run, "title": scenario_title(request, run.scenario)})
+    """Show one run: how it is getting on, or what came of it."""
+    run, queue = run_of(request), request.app.state.queue
+    folder = queue.result_of(run.id)
+    document = folder / DOCUMENT
+    result = json.loads(document.read_text(encoding="utf-8")) if document.is_file() else None
+    last = request.app.state.runs.last_event(run.id, "progress")
+    names = list(listing(folder)) if folder.is_dir() else []
+    context: dict[str, Any] = {
+        "run": run,
+        "title": scenario_title(request, run.scenario),
+        "result": result,
+        "shown": in_words(last.content, request.state.lang) if last is not None else None,
+        "closeness": _closeness(last),
+        "files": [name for name in names if name not in EXPORTS],
+        "exports": EXPORTS if result is not None else (),
+        "sentences": run.outcome.get(request.state.lang, []),
+        "ahead": sum(each.id != run.id and each.created < run.created for each in request.app.state.runs.waiting()),
+    }
+    return page(request, "run.html", context)
+
+
+def _closeness(last: Event | None) -> float:
+    """Return how much of the distance between plan and bound is closed, as the progress bar shows it."""
+    gap = None if last is None else last.content.get("gap")
+    return 0.0 if gap is None else max(0.0, 1.0 - gap)
 
 
 def stop(request: Request) -> Response:
