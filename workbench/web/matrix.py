@@ -1,4 +1,4 @@
-"""The campuses and specialisations of a data set as a matrix, with what is taught, what a plan does, and what is locked."""
+"""The campuses and specialisations of a data set as a matrix: what is taught today, and what is locked."""
 
 from __future__ import annotations
 

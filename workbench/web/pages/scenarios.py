@@ -13,7 +13,7 @@ from optimizer.errors import Finding, InputError
 from optimizer.inputs.scenario_diff import scenario_diff
 from optimizer.run import check_fit
 from workbench.sentences import rule_sentence
-from workbench.web.forms import changes_of, goals_of, goals_text, known_terms, rule_forms
+from workbench.web.forms import changes_of, goals_text, known_terms, rule_forms
 from workbench.web.matrix import CYCLE, matrix_of
 from workbench.web.pages.naming import scenarios_of
 from workbench.web.rendering import page
@@ -54,7 +54,7 @@ def show_scenario(request: Request, name: str, findings: tuple[Finding, ...] = (
         "differences": scenario_diff(base, current),
         "forms": forms,
         "sentences": {form.rule.name: rule_sentence(form.rule, form.parameters, lang) for form in forms},
-        "goals": goals_of(current),
+        "goals": current.goals.order,
         "goals_text": goals_text(current),
         "terms": known_terms(),
         "openings": OPENINGS,
