@@ -200,5 +200,8 @@ class Queue:
                 running.held_back = content
                 return
             running.told, running.held_back = now, None
+        elif running.held_back is not None:
+            self._runs.tell(running.run.id, "progress", running.held_back)
+            running.held_back = None
         self._runs.tell(running.run.id, kind, content)
         self.feed.tell(running.run.id)

@@ -17,6 +17,7 @@ from starlette.routing import Route
 from optimizer.errors import Finding, InputError
 from workbench.web.pages.naming import place_of, run_of, scenario_title, scenarios_of
 from workbench.web.pages.progress import in_words
+from workbench.web.pages.scenarios import show_scenario, take_form
 from workbench.web.rendering import page
 from workbench.web.runs import Event, Run
 from workbench.web.views.run import outcome_in_brief, run_view
@@ -49,9 +50,13 @@ def start_run(request: Request) -> Response:
     name, scenarios = str(form.get("scenario", "")), scenarios_of(request)
     if name not in scenarios.names():
         raise HTTPException(404)
+    try:
+        limits = limits_of(form)
+        take_form(request, name)
+    except InputError as fault:
+        return show_scenario(request, name, fault.findings, status=422)
     changes = dict(scenarios.draft(name).changes)
-    scenarios.load(name, changes)
-    asked: dict[str, Any] = {"scenario": scenarios.place(name), "changes": changes, **limits_of(form)}
+    asked: dict[str, Any] = {"scenario": scenarios.place(name), "changes": changes, **limits}
     run = queue.submit("solve", name, asked, lang)
     return RedirectResponse(f"/runs/{run.id}", status_code=303)
 
