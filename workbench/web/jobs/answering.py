@@ -11,7 +11,7 @@ from typing import Any
 
 import maps
 from optimizer.answers.inquiry import AnswerProgress
-from optimizer.answers.keeping import PLAN, AnswerFolder, question_of
+from optimizer.answers.keeping import AnswerFolder, question_of
 from optimizer.answers.questions import Record
 from optimizer.answers.tables import Tables
 from optimizer.inputs.instance import Instance
@@ -26,6 +26,9 @@ from workbench.web.jobs.kinds import Job
 from workbench.web.jobs.naming import write_names
 from workbench.web.jobs.reading import read_request, time_left
 from workbench.web.jobs.telling import Progress
+
+PLAN = "plan"
+"""Folder of the scenario's own plan, unless an answer says otherwise."""
 
 UNFINISHED = "unfinished"
 """Folder beside the result in which answers are kept until the last one has landed."""
@@ -59,6 +62,7 @@ class Found:
     complete: bool
     lines: Callable[[Language], Iterable[str]]
     described: Mapping[str, Any] = field(default_factory=dict)
+    plan_folder: str = PLAN
 
 
 def limits_of(request: Mapping[str, Any], job: Job, began: float, gap: float = GAP) -> Limits:
@@ -140,7 +144,7 @@ def _finish(job: Job, found: Found, folder: AnswerFolder) -> dict[str, Any]:
         for lang in LANGUAGES
     }
     job.tell("writing", {})
-    folder.keep_plan(result, PLAN)
+    folder.keep_plan(result, found.plan_folder)
     folder.finish(
         found.tables, {"complete": found.complete, **said, "warnings": list(result.warnings), **found.described}
     )

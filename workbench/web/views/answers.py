@@ -1,4 +1,4 @@
-"""What the pages of answers show: explanation, alternatives, importance, veto, verdict."""
+"""What the pages of answers show: explanation, alternatives, importance, veto, fairness, verdict."""
 
 from __future__ import annotations
 
@@ -107,6 +107,20 @@ def veto_view(folder: Path, lang: Language) -> dict[str, Any]:
             kind: [row for row in rows if row["second"] and row["refusal"] == kind] for kind in ("give_up", "accept")
         },
         "maps": found.plans("robust", "plan"),
+    }
+
+
+def fair_view(folder: Path, lang: Language) -> dict[str, Any]:
+    """Return who loses how much in the fairest plan and in the best one, the payments, and what fairness costs."""
+    found = FoundFolder(folder, lang)
+    levels: dict[str, list[Row]] = defaultdict(list)
+    for row in found.table("fair.csv", ("level", "id")):
+        levels[row["level"]].append({**row, "who": found.name(row["level"], row["id"])})
+    return {
+        "document": found.document("fair.json"),
+        "levels": {level: sorted(rows, key=lambda row: -(row["loss"] or 0.0)) for level, rows in levels.items()},
+        "goals": found.table("goals.csv", ("goal", "unit")),
+        "maps": found.plans("plan", "optimum"),
     }
 
 
