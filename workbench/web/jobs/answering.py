@@ -37,6 +37,9 @@ CONTINUES = "continues"
 """Key of a request that names the run whose answers are taken up."""
 
 GAP = 1e-3
+PLAN = "plan"
+"""Folder of the scenario's own plan."""
+
 WORKERS = 1
 
 
