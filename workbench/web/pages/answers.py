@@ -146,6 +146,7 @@ def answer_page(request: Request, run: Run) -> Response:
         "lines": run.outcome.get(request.state.lang) or [],
         "files": sorted(name for name in listing(folder) if "/" not in name) if has_result else [],
         "shown": request.query_params.get("plan", ""),
+        "link": f"{str(request.base_url).rstrip('/')}{place_of(run)}",
     }
     return page(request, kind.template, context)
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from optimizer.explanation.writing import toml_text
 from workbench.answering import loss_words
 from workbench.messages import MESSAGES, Language, say
 from workbench.web.views.found import FoundFolder, Row
@@ -23,8 +24,17 @@ def explanation_view(folder: Path, lang: Language) -> dict[str, Any]:
     """Return why a scenario has no plan, and the repairs with the changes that each makes."""
     document = FoundFolder(folder, lang).document("explanation.json")
     conflicts = [{**each, "told": each[lang]} for each in document["conflicts"]]
-    repairs = [{**each, "told": each[lang]} for each in document["repairs"]]
+    repairs = [
+        {**each, "told": each[lang], "settings": [_setting(change) for change in each["changes"]]}
+        for each in document["repairs"]
+    ]
     return {"document": document, "conflicts": conflicts, "repairs": repairs}
+
+
+def _setting(change: Mapping[str, Any]) -> Row:
+    """Return a change with its values as a scenario's file writes them."""
+    old, new = (toml_text(change[name]) for name in ("old", "new"))
+    return {"key": change["key"], "old": old, "new": new}
 
 
 def alternatives_view(folder: Path, lang: Language) -> dict[str, Any]:
