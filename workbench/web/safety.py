@@ -118,7 +118,10 @@ class Guard:
         except RefusedError as refused:
             await error_page(request, refused.status)(scope, receive, guarded)
             return
-        await self._app(scope, receive, guarded)
+        try:
+            await self._app(scope, receive, guarded)
+        finally:
+            await request.state.form.close()
 
     def _prepare(self, request: Request) -> None:
         """Note the language, the nonce, the session and its token, for the page and its templates."""
@@ -161,6 +164,7 @@ class Guard:
         field = form.get(CSRF_FIELD)
         given = request.headers.get(CSRF_HEADER) or (field if isinstance(field, str) else "")
         if not self._secret.is_signed(given, "csrf", request.state.session):
+            await form.close()
             raise RefusedError(403)
         request.state.form = form
         return _replay(body)

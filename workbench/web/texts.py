@@ -20,10 +20,10 @@ DOMAINS = ("web", "answers")
 FAMILIES: dict[str, tuple[str, ...]] = {
     "error_": ("400", "403", "404", "405", "409", "413", "422", "500", "503"),
     "state_": ("queued", "running", "done", "failed", "interrupted"),
-    "kind_": ("alternatives", "evaluate", "explain", "importance", "pareto", "solve", "verdict", "veto"),
+    "kind_": ("alternatives", "evaluate", "explain", "fair", "importance", "pareto", "solve", "verdict", "veto"),
     "ask_": tuple(
         f"{kind}{part}"
-        for kind in ("alternatives", "explain", "importance", "pareto", "verdict", "veto")
+        for kind in ("alternatives", "explain", "fair", "importance", "pareto", "verdict", "veto")
         for part in ("", "_text")
     ),
     "found_": ("error", "warning"),

@@ -27,6 +27,9 @@ from workbench.web.jobs.naming import write_names
 from workbench.web.jobs.reading import read_request, time_left
 from workbench.web.jobs.telling import Progress
 
+PLAN = "plan"
+"""Folder of the scenario's own plan, unless an answer says otherwise."""
+
 UNFINISHED = "unfinished"
 """Folder beside the result in which answers are kept until the last one has landed."""
 
@@ -62,6 +65,7 @@ class Found:
     complete: bool
     lines: Callable[[Language], Iterable[str]]
     described: Mapping[str, Any] = field(default_factory=dict)
+    plan_folder: str = PLAN
 
 
 def limits_of(request: Mapping[str, Any], job: Job, began: float, gap: float = GAP) -> Limits:
@@ -143,7 +147,7 @@ def _finish(job: Job, found: Found, folder: AnswerFolder) -> dict[str, Any]:
         for lang in LANGUAGES
     }
     job.tell("writing", {})
-    folder.keep_plan(result, PLAN)
+    folder.keep_plan(result, found.plan_folder)
     folder.finish(
         found.tables, {"complete": found.complete, **said, "warnings": list(result.warnings), **found.described}
     )

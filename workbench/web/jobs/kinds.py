@@ -17,7 +17,7 @@ from workbench.messages import Language
 
 KINDS: dict[str, str] = {
     name: f"workbench.web.jobs.{name}"
-    for name in ("solve", "evaluate", "explain", "alternatives", "importance", "veto", "verdict", "pareto")
+    for name in ("solve", "evaluate", "explain", "alternatives", "importance", "veto", "fair", "verdict", "pareto")
 }
 """Module of each kind; it has a function ``work``."""
 

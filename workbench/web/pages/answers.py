@@ -26,6 +26,9 @@ from workbench.web.views import answers as views
 from workbench.web.views.evaluation import evaluation_view
 from workbench.web.views.front import front_view
 
+LEVELS = ("institution", "association", "province")
+"""Whose losses fairness can be about."""
+
 Option = Callable[[Mapping[str, Any]], dict[str, Any]]
 
 
@@ -57,6 +60,11 @@ def _importance(form: Mapping[str, Any]) -> dict[str, Any]:
     return {"break_evens": form.get("break_evens") == "on"}
 
 
+def _fair(form: Mapping[str, Any]) -> dict[str, Any]:
+    by = str(form.get("by"))
+    return {"by": by if by in LEVELS else LEVELS[0]}
+
+
 def _count(form: Mapping[str, Any], name: str, default: int, most: int) -> int:
     given = str(form.get(name, ""))
     return min(most, max(1, int(given))) if given.isascii() and given.isdigit() and len(given) < 6 else default
@@ -70,6 +78,7 @@ KINDS: dict[str, Kind] = {
     ),
     "importance": Kind("answer_importance.html", views.importance_view, "importance.json", _importance, keeps=True),
     "veto": Kind("answer_veto.html", views.veto_view, "veto.json", keeps=True),
+    "fair": Kind("answer_fair.html", views.fair_view, "fair.json", _fair, keeps=True),
     "verdict": Kind("answer_verdict.html", views.verdict_view, "verdict.json"),
     "pareto": Kind("answer_pareto.html", front_view, "front.json", _front, keeps=True),
 }
@@ -96,6 +105,7 @@ def _offered(request: Request, question: Question) -> dict[str, Any]:
         "changes": question.request.get("changes") or {},
         "kinds": ASKED,
         "terms": sorted(discover_terms()),
+        "levels": LEVELS,
         "earlier": [(run, place_of(run)) for run in earlier[:12]],
     }
 
@@ -136,6 +146,7 @@ def answer_page(request: Request, run: Run) -> Response:
         "lines": run.outcome.get(request.state.lang) or [],
         "files": sorted(name for name in listing(folder) if "/" not in name) if has_result else [],
         "shown": request.query_params.get("plan", ""),
+        "link": f"{str(request.base_url).rstrip('/')}{place_of(run)}",
     }
     return page(request, kind.template, context)
 

@@ -46,6 +46,11 @@ function show(plan) {
   const place = frame.getAttribute("src").replace(/\/plans\/.*/, `/plans/${plan}`);
   frame.setAttribute("src", place);
   section?.querySelector("[data-map-link]")?.setAttribute("href", place);
+  const file = section?.querySelector("[data-map-file]");
+  if (file) {
+    file.href = file.getAttribute("href").replace(/\/files\/.*/, `/files/${plan}/map.html`);
+    file.download = `${plan.replaceAll("/", "-")}-map.html`;
+  }
   history.replaceState(null, "", `?plan=${encodeURIComponent(plan)}`);
   for (const link of document.querySelectorAll("a[data-plan]")) {
     const chosen = link.dataset.plan === plan;

@@ -1,4 +1,4 @@
-"""What the pages of answers show: explanation, alternatives, importance, veto, verdict."""
+"""What the pages of answers show: explanation, alternatives, importance, veto, fairness, verdict."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from optimizer.explanation.writing import toml_text
 from workbench.answering import loss_words
 from workbench.messages import MESSAGES, Language, say
 from workbench.web.views.found import FoundFolder, Row
@@ -23,8 +24,17 @@ def explanation_view(folder: Path, lang: Language) -> dict[str, Any]:
     """Return why a scenario has no plan, and the repairs with the changes that each makes."""
     document = FoundFolder(folder, lang).document("explanation.json")
     conflicts = [{**each, "told": each[lang]} for each in document["conflicts"]]
-    repairs = [{**each, "told": each[lang]} for each in document["repairs"]]
+    repairs = [
+        {**each, "told": each[lang], "settings": [_setting(change) for change in each["changes"]]}
+        for each in document["repairs"]
+    ]
     return {"document": document, "conflicts": conflicts, "repairs": repairs}
+
+
+def _setting(change: Mapping[str, Any]) -> Row:
+    """Return a change with its values as a scenario's file writes them."""
+    old, new = (toml_text(change[name]) for name in ("old", "new"))
+    return {"key": change["key"], "old": old, "new": new}
 
 
 def alternatives_view(folder: Path, lang: Language) -> dict[str, Any]:
@@ -107,6 +117,20 @@ def veto_view(folder: Path, lang: Language) -> dict[str, Any]:
             kind: [row for row in rows if row["second"] and row["refusal"] == kind] for kind in ("give_up", "accept")
         },
         "maps": found.plans("robust", "plan"),
+    }
+
+
+def fair_view(folder: Path, lang: Language) -> dict[str, Any]:
+    """Return who loses how much in the fairest plan and in the best one, the payments, and what fairness costs."""
+    found = FoundFolder(folder, lang)
+    levels: dict[str, list[Row]] = defaultdict(list)
+    for row in found.table("fair.csv", ("level", "id")):
+        levels[row["level"]].append({**row, "who": found.name(row["level"], row["id"])})
+    return {
+        "document": found.document("fair.json"),
+        "levels": {level: sorted(rows, key=lambda row: -(row["loss"] or 0.0)) for level, rows in levels.items()},
+        "goals": found.table("goals.csv", ("goal", "unit")),
+        "maps": found.plans("plan", "optimum"),
     }
 
 
