@@ -139,7 +139,7 @@ def _finish(job: Job, found: Found, folder: AnswerFolder) -> dict[str, Any]:
     if result.plan is None:
         return {**outcome, **without_plan(result)}
     why = "interrupt" if job.should_stop() else "time"
-    said = {
+    said: dict[str, Any] = {
         lang: [
             *found.lines(lang),
             *proof_lines(found.records.values(), lang, complete=found.complete, why=why),

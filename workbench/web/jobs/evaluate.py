@@ -46,13 +46,13 @@ def work(job: Job) -> dict[str, Any]:
     )
     outcome: dict[str, Any] = {"title": title, "legal": found.legal, "complete": found.stated.complete}
     if found.plan is None:
-        none = {lang: [say(lang, "no_plan", why=say(lang, "stopped_time"))] for lang in LANGUAGES}
+        none: dict[str, Any] = {lang: [say(lang, "no_plan", why=say(lang, "stopped_time"))] for lang in LANGUAGES}
         return {**outcome, "status": "no_plan", **none}
     job.tell("writing", {})
     write_evaluation(found, job.folder, job.lang, command_of(job, title))
     write_names(instance, job.folder)
     parts = (answer_lines, repair_lines, near_lines)
-    said = {lang: [line for part in parts for line in part(found, lang)] for lang in LANGUAGES}
+    said: dict[str, Any] = {lang: [line for part in parts for line in part(found, lang)] for lang in LANGUAGES}
     repair = found.repair
     return {
         **outcome,

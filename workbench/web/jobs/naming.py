@@ -15,7 +15,7 @@ NAMES = "names.json"
 
 def names_of(instance: Instance) -> dict[str, dict[str, dict[str, str]]]:
     """Return by language and kind what campuses, specialisations, institutions and the rest are called."""
-    found = {}
+    found: dict[str, dict[str, dict[str, str]]] = {}
     for lang in LANGUAGES:
         names = Names(instance, lang)
         networks = instance.table("institutions")["network"].tolist()

@@ -69,7 +69,7 @@ def _finish(job: Job, front: Front, folder: FrontFolder) -> dict[str, Any]:
     write_document(folder.folder / FRONT, front_document(front))
     write_names(front.instance, folder.folder)
     folder.folder.rename(job.folder)
-    said = {
+    said: dict[str, Any] = {
         lang: [proof_line(front, lang), knee_sentence(front, lang), today_sentence(front, lang)] for lang in LANGUAGES
     }
     return {"status": front.status, "complete": front.complete, "points": len(front.points), **said}
