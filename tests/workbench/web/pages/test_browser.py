@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from optimizer.solving.result import Result
-from tests.workbench.web.answers.conftest import violations
+from tests.workbench.web.pages.conftest import violations
 from workbench.workbook import workbook_bytes
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

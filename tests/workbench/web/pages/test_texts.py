@@ -9,12 +9,13 @@ import pytest
 from babel.messages.pofile import read_po
 
 import workbench.web
+from optimizer.inputs.scenario import parameter_fields
+from optimizer.model.registry import discover_rules
 from workbench.web.texts import DOMAINS, FAMILIES
 
 WEB = Path(workbench.web.__file__).parent
-SOURCES = "\n".join(
-    path.read_text(encoding="utf-8") for pattern in ("templates/*.html", "pages/*.py") for path in WEB.glob(pattern)
-)
+PLACES = ("templates/*.html", "pages/*.py", "views/*.py", "*.py")
+SOURCES = "\n".join(path.read_text(encoding="utf-8") for place in PLACES for path in WEB.glob(place))
 
 
 def texts(domain: str, lang: str) -> dict[str, str]:
@@ -22,10 +23,29 @@ def texts(domain: str, lang: str) -> dict[str, str]:
         return {str(each.id): str(each.string) for each in read_po(stream, locale=lang) if each.id}
 
 
-def test_every_text_of_answers_is_used() -> None:
+def of_rules() -> set[str]:
+    """Return the keys that parameters of rules and their sources have; a rule without them is shown in English."""
+    rules = discover_rules().values()
+    fields = [
+        (rule.name, *each)
+        for rule in rules
+        if rule.name != "linear"
+        for each in parameter_fields(rule.parameters).items()
+    ]
+    told = [str((info.json_schema_extra or {}).get("source", "")) for _, _, info in fields]  # type: ignore[union-attr]
+    sources = {f"source_{source.lower().replace(':', '').replace(' ', '_')}" for source in told}
+    return {f"parameter_{rule}_{name}" for rule, name, _ in fields} | sources
+
+
+@pytest.mark.parametrize("domain", DOMAINS)
+def test_every_text_is_used(domain: str) -> None:
     built = {f"{start}{end}" for start, ends in FAMILIES.items() for end in ends}
-    used = set(re.findall(r"'(\w+)'", SOURCES)) | built
-    assert set(texts("answers", "nl")) - used == set()
+    used = set(re.findall(r"""['"](\w+)['"]""", SOURCES)) | built | of_rules()
+    assert set(texts(domain, "nl")) - used == set()
+
+
+def test_every_shipped_rule_has_its_texts() -> None:
+    assert {key for key in of_rules() if key != "source_"} <= set(texts("web", "nl"))
 
 
 def test_every_text_that_templates_ask_for_is_there() -> None:

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.web_server import Visitor
-from tests.workbench.web.answers.conftest import violations
+from tests.workbench.web.pages.conftest import violations
 from workbench.web.pages.answers import ASKED, KINDS
 from workbench.web.settings import Settings
 
