@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -131,11 +131,16 @@ def solve(instance: Instance, scenario: Scenario, limits: Limits | None = None, 
     require_order(scenario)
     warnings = [str(finding) for finding in (*instance.notes, *check_fit(instance, scenario))]
     clock = Clock(limits)
-    door, beside = (ChildDoor(), ChildDoor()) if isolated else (SolverDoor(), SolverDoor())
-    # Two children may work at once; in one process the solver's runs take turns, and Pyomo's building always does.
-    with ThreadPoolExecutor(max_workers=1) as pool, closing(door), closing(beside):
+    # Children may work at the same time; in one process the solver's runs take turns, and Pyomo's building always does.
+    with ExitStack() as stack:
+        pool = stack.enter_context(ThreadPoolExecutor(max_workers=1))
+        door, beside, *others = [
+            stack.enter_context(closing(each))
+            for each in ([ChildDoor(), ChildDoor(), ChildDoor()] if isolated else [SolverDoor(), SolverDoor()])
+        ]
         began = time.perf_counter()
-        workshop = Workshop(build_model(instance, scenario, scenario.goals.order), door, clock)
+        source = build_model(instance, scenario, scenario.goals.order, strengthen=limits.methods.strengthening)
+        workshop = Workshop(source, door, clock, beside=others[0] if others else None)
         build = time.perf_counter() - began
         waiting = pool.submit(place_today, instance, scenario, limits, beside)
         if not isolated:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import brentq
+from scipy.special import softmax
 
 from optimizer.inputs.gravity import STEEPEST_DECAY
 
@@ -12,6 +13,8 @@ FIRST_DECAY = 0.1
 BALANCED = 1e-10
 MOST_ROUNDS = 5000
 LEAST_ATTRACTION = 1e-12
+CLOSE = 1.0
+"""Largest change of a utility at which Newton's method is trusted."""
 Numbers = NDArray[np.float64]
 
 
@@ -35,29 +38,59 @@ class Balance:
     """Flows with today's enrolments and demand for a given decay; keeps the attractions of the last one."""
 
     def __init__(self, students: Numbers, km: Numbers, member: Numbers) -> None:
-        self._alike, self._km = member @ member.T, km
-        self._demand = students @ self._alike  # of the zone for the programme's specialisation
-        self._enrolled = students.sum(axis=0)
-        rivals = np.where(self._alike > 0, 0.0, np.inf)
-        nearest = np.min(km[:, :, None] + rivals[None, :, :], axis=1)
-        self._excess_km = np.maximum(km - nearest, 0.0)
-        self.attraction = np.maximum(self._enrolled, LEAST_ATTRACTION)
+        self._km = km
+        self._members = [np.flatnonzero(column) for column in member.T]
+        self._parts = [_Part(students[:, members], km[:, members]) for members in self._members]
+
+    @property
+    def attraction(self) -> Numbers:
+        """Attraction of each programme, up to a factor of its specialisation."""
+        attraction = np.empty(self._km.shape[1])
+        for members, part in zip(self._members, self._parts, strict=True):
+            attraction[members] = np.maximum(np.exp(part.utility - part.utility.max()), LEAST_ATTRACTION)
+        return attraction
 
     def flows(self, beta: float) -> Numbers:
         """Return students by zone and programme, balanced until the enrolments are today's."""
-        pull = np.exp(-beta * self._excess_km)
-        for _ in range(MOST_ROUNDS):
-            weights = self.attraction * pull
-            modelled = self._demand * weights / (weights @ self._alike)
-            enrolled = modelled.sum(axis=0)
-            if np.all(np.abs(enrolled - self._enrolled) <= BALANCED * np.maximum(self._enrolled, 1.0)):
-                break
-            ratio = self._enrolled / np.maximum(enrolled, LEAST_ATTRACTION)
-            self.attraction = np.maximum(self.attraction * ratio, LEAST_ATTRACTION)
-        balanced: Numbers = modelled
-        return balanced
+        flows = np.empty_like(self._km)
+        for members, part in zip(self._members, self._parts, strict=True):
+            flows[:, members] = part.balanced(beta)
+        return flows
 
     def mean_km(self, beta: float) -> float:
         """Return the mean distance of the balanced flows."""
         flows = self.flows(beta)
         return float((flows * self._km).sum() / flows.sum())
+
+
+class _Part:
+    """The programmes of one specialisation: students choose among these alone."""
+
+    def __init__(self, students: Numbers, km: Numbers) -> None:
+        self._demand, self._enrolled = students.sum(axis=1), students.sum(axis=0)
+        self._excess_km = km - km.min(axis=1, keepdims=True)
+        self.utility = np.log(np.maximum(self._enrolled, LEAST_ATTRACTION))
+
+    def balanced(self, beta: float) -> Numbers:
+        """Balance by scaling, and by Newton's method once that is close: the utilities minimise a convex function."""
+        for _ in range(MOST_ROUNDS):
+            chance = softmax(self.utility - beta * self._excess_km, axis=1)
+            flows: Numbers = self._demand[:, None] * chance
+            enrolled = flows.sum(axis=0)
+            surplus = enrolled - self._enrolled
+            if np.all(np.abs(surplus) <= BALANCED * np.maximum(self._enrolled, 1.0)):
+                break
+            step = self._newton_step(flows, chance, enrolled, surplus)
+            if step is None or not np.abs(step).max() <= CLOSE:
+                step = np.log(np.maximum(self._enrolled, LEAST_ATTRACTION) / np.maximum(enrolled, LEAST_ATTRACTION))
+            self.utility = self.utility + step
+        return flows
+
+    def _newton_step(self, flows: Numbers, chance: Numbers, enrolled: Numbers, surplus: Numbers) -> Numbers | None:
+        curvature = np.diag(enrolled) - flows.T @ chance
+        step = np.zeros_like(enrolled)  # one utility may stay: only differences matter
+        try:
+            step[1:] = -np.linalg.solve(curvature[1:, 1:], surplus[1:])
+        except np.linalg.LinAlgError:
+            return None
+        return step

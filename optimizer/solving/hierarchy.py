@@ -10,12 +10,16 @@ import numpy as np
 from optimizer.inputs.scenario import Goal
 from optimizer.model.registry import discover_terms
 from optimizer.solving.arrays import Objective, Vector
+from optimizer.solving.earlier import Earlier
 from optimizer.solving.limits import GoalProgress
 from optimizer.solving.requests import Outcome, Progress
 from optimizer.solving.result import GoalReport
 from optimizer.solving.stage import Stage
 from optimizer.solving.tie_break import break_ties
-from optimizer.solving.workshop import Cap, Workshop, with_slack
+from optimizer.solving.workshop import Cap, Report, Workshop, with_slack
+
+EARLY_SHARE = 0.3
+"""Least share of the time left that a goal may take: the first goals weigh most, and their plans start the next."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,6 +55,10 @@ class Pursuit:
         Which limit ended a stage, if one did.
     ties_broken : bool
         Whether the tie-break was proven.
+    caps : tuple of (Objective, float)
+        Every goal, and what later goals may let it rise to.
+    plans : tuple of ndarray
+        The best plan of each goal, from which a similar question starts.
     """
 
     solution: Vector | None = None
@@ -59,6 +67,7 @@ class Pursuit:
     limit: str = ""
     ties_broken: bool = False
     caps: tuple[Cap, ...] = field(default=(), repr=False)
+    plans: tuple[Vector, ...] = field(default=(), repr=False)
 
 
 def aims_of(workshop: Workshop) -> list[Aim]:
@@ -75,7 +84,7 @@ def _aim(goal: Goal, objective: Objective, unit: str, integral: bool) -> Aim:
     return Aim(goal.term, unit, objective, goal.give_up, goal.give_up_abs, integral)
 
 
-def pursue(workshop: Workshop, *, settle_ties: bool = True) -> Pursuit:
+def pursue(workshop: Workshop, *, settle_ties: bool = True, earlier: Earlier | None = None) -> Pursuit:
     """Pursue every goal in turn and break ties; stop early with the best plan so far.
 
     Parameters
@@ -84,6 +93,8 @@ def pursue(workshop: Workshop, *, settle_ties: bool = True) -> Pursuit:
         Model and solver.
     settle_ties : bool
         Whether one of several equally good plans is settled upon; without it, any of them is as good.
+    earlier : Earlier, optional
+        What came of a similar question: its plans are where the search starts.
 
     Returns
     -------
@@ -93,8 +104,21 @@ def pursue(workshop: Workshop, *, settle_ties: bool = True) -> Pursuit:
     aims, clock = aims_of(workshop), workshop.clock
     pursuit = Pursuit()
     for position, aim in enumerate(aims):
-        share = clock.remaining / (len(aims) - position + 1)
-        outcome = _pursue_one(workshop, pursuit, aim, (position + 1, len(aims)), share)
+        share = clock.remaining * max(EARLY_SHARE, 1 / (len(aims) - position + 1))
+        start, bound = pursuit.solution, 0.0
+        if earlier is not None and not clock.is_over:
+            start, bound = earlier.head_start(workshop, aim.objective, pursuit.caps, start)
+        stage = Stage(
+            workshop,
+            aim.objective,
+            with_slack(pursuit.caps),
+            start,
+            aim.integral,
+            share,
+            _ear(workshop, aim, (position + 1, len(aims))),
+            bound,
+        )
+        outcome = _pursue_one(stage)
         pursuit.ended = outcome.status
         pursuit.limit = pursuit.limit or outcome.limit
         if outcome.solution is None or outcome.value is None:
@@ -102,6 +126,7 @@ def pursue(workshop: Workshop, *, settle_ties: bool = True) -> Pursuit:
         value = round(outcome.value, 0 if aim.integral else 9) + 0.0
         pursuit.solution = outcome.solution
         pursuit.caps = (*pursuit.caps, (aim.objective, aim.limit(value)))
+        pursuit.plans = (*pursuit.plans, outcome.solution)
         pursuit.reports = (*pursuit.reports, _report(aim, value, outcome))
     if pursuit.solution is not None and settle_ties:
         pursued = list(zip(aims, pursuit.reports, strict=False))
@@ -117,19 +142,24 @@ def _held(aim: Aim, report: GoalReport, solution: Vector) -> Cap:
     return aim.objective, value if report.limit is None else min(value, report.limit)
 
 
-def _pursue_one(workshop: Workshop, pursuit: Pursuit, aim: Aim, place: tuple[int, int], seconds: float) -> Outcome:
-    limits = workshop.clock.limits
+def _ear(workshop: Workshop, aim: Aim, place: tuple[int, int]) -> Report:
+    """Return who hears of a goal's progress."""
+    on_progress = workshop.clock.limits.on_progress
 
     def report(state: Progress) -> None:
-        if limits.on_progress is not None:
-            limits.on_progress(GoalProgress(aim.name, aim.unit, *place, state))
+        if on_progress is not None:
+            on_progress(GoalProgress(aim.name, aim.unit, *place, state))
 
-    stage = Stage(workshop, aim.objective, with_slack(pursuit.caps), pursuit.solution, aim.integral, seconds, report)
+    return report
+
+
+def _pursue_one(stage: Stage) -> Outcome:
+    clock = stage.workshop.clock
     outcome = stage.minimise()
-    if outcome.solution is None and outcome.status == "limit" and not workshop.clock.is_over:
-        stage.seconds = workshop.clock.remaining
+    if outcome.solution is None and outcome.status == "limit" and not clock.is_over:
+        stage.seconds = clock.remaining
         outcome = stage.minimise()
-    report(Progress(outcome.value, outcome.bound, outcome.gap, workshop.clock.seconds))
+    stage.report(Progress(outcome.value, outcome.bound, outcome.gap, clock.seconds))
     return outcome
 
 

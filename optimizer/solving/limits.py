@@ -32,6 +32,31 @@ class GoalProgress:
 
 
 @dataclass(frozen=True)
+class Methods:
+    """What makes the search fast, each to be switched off: no plan or proof depends on any of it.
+
+    Attributes
+    ----------
+    strengthening : bool
+        Rows that cut off no plan but tighten the relaxation.
+    relaxations : bool
+        Smaller relaxations before the whole model.
+    brief_runs : bool
+        Few cuts and no restarts of the solver on small models.
+    neighbourhoods : bool
+        Kernels and large neighbourhoods where many programmes are eligible.
+    two_processes : bool
+        Neighbourhoods beside the proof, in a process of their own.
+    """
+
+    strengthening: bool = True
+    relaxations: bool = True
+    brief_runs: bool = True
+    neighbourhoods: bool = True
+    two_processes: bool = True
+
+
+@dataclass(frozen=True)
 class Limits:
     """Limits of a solve.
 
@@ -49,6 +74,8 @@ class Limits:
         Called with a :class:`GoalProgress` now and then.
     should_stop : callable
         Asked now and then; once it says yes the best plan so far is kept.
+    methods : Methods
+        What makes the search fast.
     """
 
     time_limit: float = math.inf
@@ -58,6 +85,7 @@ class Limits:
     threads: int = 1
     on_progress: Callable[[GoalProgress], None] | None = None
     should_stop: ShouldStop = never
+    methods: Methods = Methods()
 
 
 @dataclass

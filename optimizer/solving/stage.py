@@ -1,26 +1,39 @@
-"""Minimises one goal: relaxations first, each completed to a plan, the whole model last."""
+"""Minimises one goal: relaxations first, each completed to a plan, the whole model last.
+
+Where many programmes may open, bounds come from relaxations and better plans from a search of neighbourhoods: at the
+same time where a second solver is at hand, in turns where not.
+"""
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from threading import Event
 
 import numpy as np
 
 from optimizer.solving.arrays import Objective, Vector
-from optimizer.solving.neighbourhoods import ROUND_SECONDS, NeighbourhoodSearch
+from optimizer.solving.completion import CROSSING_SHARE, Completion
+from optimizer.solving.neighbourhoods import search_neighbourhoods
 from optimizer.solving.projection import INSTITUTE, INSTITUTE_LADDER, LADDER, STUDENTS, Projection
-from optimizer.solving.requests import Outcome, Progress, relative_gap
-from optimizer.solving.starts import find_start
-from optimizer.solving.workshop import Cap, Choice, Report, Workshop
+from optimizer.solving.requests import Outcome
+from optimizer.solving.starts import find_first_plan
+from optimizer.solving.task import Task
+from optimizer.solving.workshop import Cap, Report, Workshop
 
-SEARCH_SHARE = 0.7
-"""Share of the time left after the relaxations for the search of neighbourhoods; the whole model has the rest."""
-
-CROSSING_SHARE = 0.2
-"""Share of a goal's time for a search among the programmes in which a relaxation and the best plan differ."""
+SEARCH_SHARE = 0.6
+"""Share of the time left for the search of neighbourhoods, where it takes turns with bounds."""
 
 RUNG_SHARE = 0.4
 """Share of a goal's time that one relaxation may take before the next, larger one has its turn."""
+
+FIRST_SHARE = 0.4
+"""Share of the time left for a first plan, where it takes turns with bounds."""
+
+WAIT_SECONDS = 0.05
 
 
 @dataclass(eq=False)
@@ -41,6 +54,8 @@ class Stage:
         Time of the stage.
     report : callable
         Hears of progress.
+    bound : float
+        A bound that is known before; terms are never negative, so 0 is one.
     """
 
     workshop: Workshop
@@ -50,59 +65,92 @@ class Stage:
     integral: bool
     seconds: float
     report: Report
-    best: Vector | None = field(default=None, init=False)
-    bound: float = field(default=0.0, init=False)
-    nodes: int = field(default=0, init=False)
+    bound: float = 0.0
+    task: Task = field(init=False)
+
+    def __post_init__(self) -> None:
+        parts = self.workshop, self.objective, self.caps, self.integral, self.report
+        self.task = Task(*parts, best=self.start, bound=self.bound)
 
     def minimise(self) -> Outcome:
-        """Return the best plan found, and the best bound; terms are never negative, so 0 is one."""
-        clock = self.workshop.clock
-        began, self.best = clock.seconds, self.start
-        self._polish_start()
-        status, limit = "limit", "time"
-        for relaxation in [*self._relaxations(), None]:
+        """Return the best plan found, and the best bound."""
+        task, clock = self.task, self.workshop.clock
+        began = clock.seconds
+        if not task.is_proven:
+            self._polish_start()
+        with self._search_beside():
+            last = self._climb(began)
+        seconds = clock.seconds - began
+        if last.status == "infeasible" or (last.status == "failed" and task.best is None):
+            return replace(last, seconds=seconds)
+        status = "optimal" if task.is_proven else "interrupted" if clock.interrupted else "limit"
+        value = task.value
+        bound = task.bound if value is None else min(task.bound, value)
+        limit = last.limit if status == "limit" else ""
+        return Outcome(status, task.best, value, bound, seconds, task.nodes, limit)  # type: ignore[arg-type]
+
+    def _climb(self, began: float) -> Outcome:
+        """Climb from the smallest relaxation to the whole model until the goal is proven; return how that ended."""
+        task, clock = self.task, self.workshop.clock
+        limit = "time"
+        for rung, relaxation in enumerate([*self._relaxations(), None]):
             left = self.seconds - (clock.seconds - began)
-            if self._is_proven() or clock.is_over or left <= 0:
+            if task.is_proven or clock.is_over or left <= 0:
                 break
-            if relaxation is None:
-                self._search_neighbourhoods(left * SEARCH_SHARE)
-                left = self.seconds - (clock.seconds - began)
+            if relaxation is None or (rung == 1 and self.workshop.is_large):
+                left = self._search_in_turn(began, left)
             outcome = self._run_whole(left) if relaxation is None else self._run_relaxed(relaxation, left)
-            if outcome.status == "infeasible":
-                return replace(outcome, seconds=clock.seconds - began)
-            if outcome.status == "failed" and relaxation is None and self.best is None:
-                return replace(outcome, seconds=clock.seconds - began)
+            if outcome.status == "infeasible" or (outcome.status == "failed" and relaxation is None):
+                return outcome
             limit = outcome.limit if outcome.limit in ("time", "work") else limit
-        if self._is_proven():
-            status = "optimal"
-        elif clock.interrupted:
-            status = "interrupted"
-        value = self._value()
-        return Outcome(
-            status,  # type: ignore[arg-type]
-            self.best,
-            value,
-            self.bound if value is None else min(self.bound, value),
-            clock.seconds - began,
-            self.nodes,
-            limit if status == "limit" else "",
-        )
+        return Outcome("limit", limit=limit)
+
+    @contextmanager
+    def _search_beside(self) -> Iterator[None]:
+        """Search for better plans with the second solver while bounds are sought, where the model is large."""
+        workshop, over = self.workshop, Event()
+        if not self._searches_beside():
+            yield
+            return
+        assert workshop.beside is not None
+        search, ends = workshop.through(workshop.beside), workshop.clock.seconds + self.seconds
+
+        def look() -> None:
+            find_first_plan(self.task, self.seconds, search, over.is_set)
+            while self.task.best is None and not over.is_set():
+                time.sleep(WAIT_SECONDS)
+            search_neighbourhoods(self.task, ends - workshop.clock.seconds, search, over.is_set)
+
+        with ThreadPoolExecutor(max_workers=1) as pool:
+            searching = pool.submit(look)
+            try:
+                yield
+            finally:
+                over.set()
+            searching.result()
+
+    def _searches_beside(self) -> bool:
+        workshop = self.workshop
+        limits = workshop.clock.limits
+        at_hand = workshop.beside is not None and limits.methods.two_processes and limits.work_limit is None
+        return at_hand and workshop.is_large and not self.task.is_proven and not workshop.clock.is_over
+
+    def _search_in_turn(self, began: float, left: float) -> float:
+        """Search for better plans, unless that is done beside; return the time that is left."""
+        if self._searches_beside() or not self.workshop.offers.size:
+            return left
+        find_first_plan(self.task, left * FIRST_SHARE, self.workshop)
+        search_neighbourhoods(self.task, left * SEARCH_SHARE)
+        return self.seconds - (self.workshop.clock.seconds - began)
 
     def _polish_start(self) -> None:
-        """Bring the goal as low as the start's choices allow, or find a first plan that opens nothing."""
-        workshop = self.workshop
-        if not workshop.offers.size or workshop.clock.is_over:
-            return
-        if self.best is None:
-            if workshop.openings.size:
-                closed = workshop.openings, np.zeros(workshop.openings.size)
-                request = workshop.request(self.objective, self.caps, self.seconds * RUNG_SHARE)
-                self._keep_better(workshop.run(workshop.model, replace(request, fixed=closed), self._report_whole_only))
+        """Bring the goal as low as the start's choices allow."""
+        workshop, task = self.workshop, self.task
+        if task.best is None or not workshop.offers.size or workshop.clock.is_over:
             return
         choices = np.flatnonzero(workshop.model.integer)
         if np.delete(self.objective.coefficients, choices).any():
-            chosen = choices, np.round(self.best[choices])
-            self._keep_better(workshop.complete(self.objective, self.caps, chosen, self.seconds * CROSSING_SHARE))
+            task.complete((choices, np.round(task.best[choices])), self.seconds * CROSSING_SHARE)
 
     def _relaxations(self) -> list[Projection]:
         """Return the relaxations that keep the objective.
@@ -110,128 +158,37 @@ class Stage:
         Once a cap speaks of students, those without them are of no more use. With all programmes fixed the whole model
         is small enough.
         """
-        workshop = self.workshop
-        if not workshop.offers.size:
+        workshop, task = self.workshop, self.task
+        if not workshop.offers.size or not workshop.clock.limits.methods.relaxations:
             return []
         ladder = LADDER
-        if self._speaks_of(self.objective, INSTITUTE):
+        if task.speaks_of(self.objective, INSTITUTE):
             ladder = INSTITUTE_LADDER
-        elif any(self._speaks_of(cap, STUDENTS) for cap, _ in self.caps):
+        elif any(task.speaks_of(cap, STUDENTS) for cap, _ in self.caps):
             ladder = tuple(left_out for left_out in LADDER if not left_out >= STUDENTS)
         projections = [workshop.projection(left_out) for left_out in ladder]
         return [projection for projection in projections if projection.keeps(self.objective)]
 
-    def _speaks_of(self, objective: Objective, names: frozenset[str]) -> bool:
-        return bool(np.any(objective.coefficients[self.workshop.columns_named(*names)] != 0))
-
     def _run_relaxed(self, projection: Projection, left: float) -> Outcome:
-        workshop = self.workshop
+        workshop, task = self.workshop, self.task
         caps = tuple((projection.restrict(cap), limit) for cap, limit in self.caps if projection.keeps(cap))
         request = replace(
             workshop.request(projection.restrict(self.objective), caps, left * RUNG_SHARE),
-            start=None if self.best is None else self.best[projection.kept],
+            start=None if task.best is None else task.best[projection.kept],
             brief=True,
-            target=self._good_enough() if self.bound > 0 else None,
+            target=task.good_enough,
         )
-        outcome = workshop.run(projection.model, request, self._report_bound)
-        self._learn(outcome)
-        if outcome.solution is not None and not workshop.clock.is_over:
-            self._complete(projection, outcome.solution, left)
+        outcome = workshop.run(projection.model, request, task.report_bound, enough=lambda: task.is_proven)
+        task.learn(outcome)
+        if outcome.solution is not None and not workshop.clock.is_over and not task.is_proven:
+            Completion(task, projection, outcome.solution, left).run(kernel=workshop.is_large)
         return outcome
-
-    def _complete(self, projection: Projection, solution: Vector, left: float) -> None:
-        """Turn a relaxation's solution into a plan: with its choices, its programmes, or those and the best plan's."""
-        workshop = self.workshop
-        chosen = projection.lift(solution, workshop.offers)
-        for choices in (self._every_choice(projection, solution), chosen):
-            self._keep_better(workshop.complete(self.objective, self.caps, choices, left * RUNG_SHARE))
-            if self._is_proven() or workshop.clock.is_over:
-                return
-        if self.best is None:
-            return
-        columns, values = chosen
-        agreed = np.abs(self.best[columns] - values) < 0.5
-        if agreed.all():
-            return
-        request = workshop.request(self.objective, self.caps, left * CROSSING_SHARE)
-        fixed = columns[agreed], values[agreed]
-        request = replace(request, fixed=fixed, start=self.best, brief=True, target=self._good_enough())
-        self._keep_better(workshop.run(workshop.model, request, self._report_whole_only))
-
-    def _every_choice(self, projection: Projection, solution: Vector) -> Choice:
-        """Return a relaxation's whole numbers, and the best plan's where the relaxation has none."""
-        whole = np.flatnonzero(self.workshop.model.integer)
-        columns, values = projection.lift(solution, whole)
-        if self.best is None:
-            return columns, values
-        others = np.setdiff1d(whole, columns)
-        return np.concatenate([columns, others]), np.concatenate([values, np.round(self.best[others])])
-
-    def _good_enough(self) -> float:
-        """Return the value at which the goal is proven."""
-        return self.bound + 0.9 * self.workshop.clock.limits.gap * max(abs(self.bound), 1.0)
 
     def _run_whole(self, left: float) -> Outcome:
-        workshop = self.workshop
-        request = workshop.request(self.objective, self.caps, left)
-        if self.best is None:
-            start = find_start(workshop.door, workshop.model, request, workshop.offers, workshop.clock.should_stop)
-            if start is not None and start.solution is not None:
-                self._keep_better(start)
-        outcome = workshop.run(workshop.model, replace(request, start=self.best), self._report_whole)
-        self._learn(outcome)
-        self._keep_better(outcome)
+        workshop, task = self.workshop, self.task
+        request = task.request(left)
+        request = replace(request, start=task.best)
+        outcome = workshop.run(workshop.model, request, task.report_both, enough=lambda: task.is_proven)
+        task.learn(outcome)
+        task.keep_better(outcome.solution)
         return outcome
-
-    def _search_neighbourhoods(self, seconds: float) -> None:
-        """Better the plan by freeing a few specialisations at a time."""
-        workshop, clock = self.workshop, self.workshop.clock
-        if self.best is None or not workshop.offers.size:
-            return
-        began, limits = clock.seconds, clock.limits
-        search = NeighbourhoodSearch(workshop.columns_by_specialisation(), limits.seed)
-        while not (search.is_exhausted or self._is_proven() or clock.is_over or clock.seconds - began > seconds):
-            held = np.setdiff1d(workshop.offers, search.draw())
-            round_seconds = seconds if limits.work_limit is not None else min(ROUND_SECONDS, seconds)
-            request = workshop.request(self.objective, self.caps, round_seconds)
-            fixed = held, np.round(self.best[held])
-            request = replace(request, fixed=fixed, start=self.best, brief=True, target=self._good_enough())
-            before = self._value()
-            outcome = workshop.run(workshop.model, request, self._report_whole_only)
-            self._keep_better(outcome)
-            after = self._value()
-            better = before is not None and after is not None and after < before - 1e-6 * max(1.0, abs(before))
-            search.learn(better=better, solved=outcome.status == "optimal")
-
-    def _learn(self, outcome: Outcome) -> None:
-        self.nodes += outcome.nodes
-        if outcome.bound is not None:
-            bound = np.ceil(outcome.bound - 1e-6) if self.integral else outcome.bound
-            self.bound = max(self.bound, float(bound))
-
-    def _keep_better(self, outcome: Outcome) -> None:
-        value = self._value()
-        if outcome.solution is not None and (value is None or self.objective.value(outcome.solution) < value):
-            self.best = outcome.solution
-
-    def _value(self) -> float | None:
-        return None if self.best is None else self.objective.value(self.best)
-
-    def _is_proven(self) -> bool:
-        gap = relative_gap(self._value(), self.bound)
-        return gap is not None and gap <= self.workshop.clock.limits.gap
-
-    def _report_bound(self, state: Progress) -> None:
-        """Report a relaxation's bound beside the best plan: its own solutions are not plans yet."""
-        self._tell(self._value(), state.bound)
-
-    def _report_whole_only(self, state: Progress) -> None:
-        """Report a better plan, but not the bound of a search that leaves most programmes as they are."""
-        self._tell(state.value if state.value is not None else self._value(), None)
-
-    def _report_whole(self, state: Progress) -> None:
-        self._tell(state.value if state.value is not None else self._value(), state.bound)
-
-    def _tell(self, value: float | None, bound: float | None) -> None:
-        bound = self.bound if bound is None else max(bound, self.bound)
-        self.report(Progress(value, bound, relative_gap(value, bound), self.workshop.clock.seconds))

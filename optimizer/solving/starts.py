@@ -1,49 +1,80 @@
-"""A first plan from the rounded relaxation: worth more than any option of the solver.
+"""A first plan: worth more than any option of the solver.
 
-Solve the relaxation, leave out every programme that it hardly uses (but keep a few of the best of each specialisation),
-and solve the small model that remains: its plan is a plan of the whole model.
+The fewest changes from today ask little of students and teachers, so that a plan near today is found where the best
+plan of a goal is hard to come by. It is sought without students first, which is by far the smaller model. Failing that,
+the relaxation is solved, every programme that it hardly uses is left out, and the small model that remains is solved.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
-from optimizer.solving.arrays import CompiledModel
-from optimizer.solving.requests import Door, Outcome, Request, ShouldStop, ignore
+from optimizer.solving.projection import INSTITUTE, STUDENTS
+from optimizer.solving.requests import ignore, never
+from optimizer.solving.task import Task
+from optimizer.solving.workshop import Workshop
 
 HARDLY_USED = 1e-3
-START_SHARE = 0.3
-"""Share of the time at hand that the search for a start may take."""
+"""Part of a programme below which a relaxation hardly uses it."""
+
+Enough = Callable[[], bool]
 
 
-def find_start(
-    door: Door, model: CompiledModel, request: Request, offers: NDArray[np.int64], should_stop: ShouldStop
-) -> Outcome | None:
-    """Return a plan from the rounded relaxation, or None if the relaxation uses nearly every programme or none came.
+def find_first_plan(task: Task, seconds: float, workshop: Workshop, enough: Enough = never) -> None:
+    """Give a task a first plan, unless it has one.
 
     Parameters
     ----------
-    door : Door
-        The solver.
-    model : CompiledModel
-        The whole model.
-    request : Request
-        What is minimised, under what, and for how long.
-    offers : ndarray of int
-        Columns that say which programmes exist.
-    should_stop : callable
-        Whether somebody asked to stop.
+    task : Task
+        The goal.
+    seconds : float
+        Time at hand.
+    workshop : Workshop
+        Whose door is used.
+    enough : callable, optional
+        Asked now and then whether the search is of no more use.
     """
-    seconds = request.time_limit * START_SHARE
-    relaxed = door.run(model, replace(request, relaxed=True, time_limit=seconds, start=None), ignore, should_stop)
-    if relaxed.solution is None:
-        return None
-    unused = offers[relaxed.solution[offers] < HARDLY_USED]
-    if unused.size < 0.2 * offers.size:
-        return None
-    fixed = (unused, np.zeros(unused.size))
-    seconds = max(0.0, seconds - relaxed.seconds)
-    return door.run(model, replace(request, fixed=fixed, time_limit=seconds, start=None), ignore, should_stop)
+    if not workshop.offers.size:
+        return
+    for attempt in (_opening_nothing, _near_today, _rounded):
+        if task.best is None and not workshop.clock.is_over and not enough():
+            attempt(task, seconds / 3, workshop, enough)
+
+
+def _opening_nothing(task: Task, seconds: float, workshop: Workshop, enough: Enough) -> None:
+    if workshop.openings.size:
+        closed = workshop.openings, np.zeros(workshop.openings.size)
+        task.look_for_better(replace(task.request(seconds), fixed=closed), workshop, enough)
+
+
+def _near_today(task: Task, seconds: float, workshop: Workshop, enough: Enough) -> None:
+    """Look for the plan with the fewest changes, in one relaxation after another and in the whole model."""
+    changes = workshop.changes()
+    for left_out in (STUDENTS | INSTITUTE, STUDENTS):
+        projection = workshop.projection(left_out)
+        caps = tuple((projection.restrict(cap), limit) for cap, limit in task.caps if projection.keeps(cap))
+        request = replace(workshop.request(projection.restrict(changes), caps, seconds / 3), brief=True)
+        solution = workshop.run(projection.model, request, ignore, enough=enough).solution
+        if solution is None or enough():
+            continue
+        programmes = projection.lift(solution, workshop.offers)
+        task.look_for_better(replace(task.request(seconds / 3), fixed=programmes, confirmed=False), workshop, enough)
+        if task.best is not None:
+            return
+    request = replace(workshop.request(changes, task.caps, seconds / 3), brief=True)
+    task.keep_better(workshop.run(workshop.model, request, ignore, enough=enough).solution)
+
+
+def _rounded(task: Task, seconds: float, workshop: Workshop, enough: Enough) -> None:
+    """Look for a plan among the programmes that the whole model's relaxation uses."""
+    request = replace(task.request(seconds), relaxed=True)
+    relaxed = workshop.run(workshop.model, request, ignore, enough=enough).solution
+    if relaxed is None:
+        return
+    unused = workshop.offers[relaxed[workshop.offers] < HARDLY_USED]
+    task.look_for_better(
+        replace(task.request(seconds), fixed=(unused, np.zeros(unused.size)), confirmed=False), workshop, enough
+    )

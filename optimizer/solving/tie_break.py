@@ -14,6 +14,7 @@ from dataclasses import replace
 import numpy as np
 
 from optimizer.solving.arrays import Objective, Vector
+from optimizer.solving.requests import ignore
 from optimizer.solving.stage import Stage
 from optimizer.solving.workshop import Cap, Choice, Workshop, with_slack
 
@@ -53,7 +54,7 @@ def break_ties(
     if not clock.is_over:
         seconds = min(max(5.0, clock.remaining / 3), clock.remaining)
         outcome = Stage(
-            workshop, _changes(workshop), with_slack(held), solution, True, seconds, lambda _: None
+            workshop, workshop.changes(), with_slack(held), solution, True, seconds, lambda _: None
         ).minimise()
         proven = outcome.status == "optimal"
         solution = solution if outcome.solution is None else outcome.solution
@@ -73,16 +74,6 @@ def _in_order(count: int) -> Vector:
     return np.asarray((np.arange(1, count + 1) * golden) % 1.0)
 
 
-def _changes(workshop: Workshop) -> Objective:
-    """Return openings and closures."""
-    today = workshop.source.index.today
-    columns = workshop.model.columns_of(workshop.source.pyomo.offers)
-    coefficients = _coefficients(workshop)
-    for pair, column in columns.items():
-        coefficients[column] = -1.0 if pair in today else 1.0
-    return Objective(coefficients, float(sum(pair in today for pair in columns)))
-
-
 def _step(
     workshop: Workshop, objective: Objective, held: tuple[Cap, ...], fixed: Choice, start: Vector
 ) -> Vector | None:
@@ -91,7 +82,7 @@ def _step(
         return None
     request = workshop.request(objective, with_slack(held), workshop.clock.remaining / 2)
     request = replace(request, fixed=fixed, start=start, work_limit=ORDER_NODES, brief=True)
-    return workshop.door.run(workshop.model, request).solution
+    return workshop.run(workshop.model, request, ignore, to_its_end=True).solution
 
 
 def _lower_each_goal(
@@ -137,7 +128,7 @@ def _settle_flows(workshop: Workshop, solution: Vector, held: tuple[Cap, ...]) -
     for caps in (held, with_slack(held)):
         request = replace(workshop.request(Objective(coefficients), caps, LAST_SECONDS), fixed=fixed)
         request = replace(request, time_limit=LAST_SECONDS, work_limit=None, confirmed=False)
-        outcome = workshop.door.run(model, request)
+        outcome = workshop.run(model, request, ignore, to_its_end=True)
         if outcome.solution is not None:
             return outcome.solution
     return solution

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from copy import copy
 from dataclasses import dataclass, field, replace
 
 import numpy as np
+import pyomo.environ as pyo
 from numpy.typing import NDArray
 
 from optimizer.model.build import ConsolidationModel
@@ -13,7 +15,7 @@ from optimizer.solving.arrays import CompiledModel, Objective, Vector
 from optimizer.solving.compiling import compile_model
 from optimizer.solving.limits import Clock
 from optimizer.solving.projection import Projection, columns_named, project
-from optimizer.solving.requests import Door, Outcome, Progress, Request
+from optimizer.solving.requests import Door, Outcome, Progress, Request, ShouldStop, never
 
 Cap = tuple[Objective, float]
 Choice = tuple[NDArray[np.int64], Vector]
@@ -21,6 +23,10 @@ Report = Callable[[Progress], None]
 
 SLACK = 1e-6
 """Relative slack of a held goal: the solver's own tolerance, so that the plan that set the limit keeps it."""
+
+
+MANY_PROGRAMMES = 200
+"""Eligible programmes above which a proof alone takes too long."""
 
 
 def with_slack(caps: tuple[Cap, ...]) -> tuple[Cap, ...]:
@@ -40,11 +46,17 @@ class Workshop:
         Runs requests.
     clock : Clock
         Limits of the whole solve.
+    held : (ndarray of int, ndarray of float) or None
+        Columns that every run holds at a value: the answer to a question asked of a model that stays loaded.
+    beside : Door or None
+        A second solver, in a process of its own, for a search beside the proof.
     """
 
     source: ConsolidationModel
     door: Door
     clock: Clock
+    held: Choice | None = None
+    beside: Door | None = None
     model: CompiledModel = field(init=False)
     offers: NDArray[np.int64] = field(init=False)
     openings: NDArray[np.int64] = field(init=False)
@@ -57,16 +69,75 @@ class Workshop:
         new = set(self.source.index.new_pairs)
         self.openings = np.array(sorted(column for pair, column in columns.items() if pair in new), dtype=np.int64)
 
+    def holding(self, held: Choice | None, clock: Clock) -> Workshop:
+        """Return a workshop on the same model and door in which every run holds some columns at a value."""
+        other = copy(self)
+        other.held, other.clock = held, clock
+        return other
+
+    def through(self, door: Door) -> Workshop:
+        """Return a workshop on the same model with another solver: two may work at once."""
+        other = copy(self)
+        other.door, other.beside = door, None
+        return other
+
     def columns_named(self, *names: str) -> NDArray[np.int64]:
         """Return the columns of the model's variables by name."""
         return columns_named(self.model, self.source.pyomo, names)
 
-    def columns_by_specialisation(self) -> list[NDArray[np.int64]]:
-        """Return the columns of ``offers`` of each specialisation."""
-        groups: dict[str, list[int]] = {}
-        for (_, specialisation), column in self.model.columns_of(self.source.pyomo.offers).items():
-            groups.setdefault(specialisation, []).append(column)
-        return [np.array(columns, dtype=np.int64) for columns in groups.values()]
+    def column_names(self) -> list[str]:
+        """Return the name of each column's variable: models with the same names have plans in common."""
+        names = [""] * self.model.columns
+        for variable in self.source.pyomo.component_data_objects(pyo.Var):
+            if id(variable) in self.model.column_of:
+                names[self.model.column_of[id(variable)]] = variable.name
+        return names
+
+    @property
+    def is_large(self) -> bool:
+        """Whether a search for better plans is worth its while beside the proof."""
+        many = bool(self.openings.size) or self.offers.size > MANY_PROGRAMMES
+        return many and self.clock.limits.methods.neighbourhoods
+
+    def changes(self) -> Objective:
+        """Return the number of programmes that open or close."""
+        today = self.source.index.today
+        columns = self.model.columns_of(self.source.pyomo.offers)
+        coefficients = np.zeros(self.model.columns)
+        for pair, column in columns.items():
+            coefficients[column] = -1.0 if pair in today else 1.0
+        return Objective(coefficients, float(sum(pair in today for pair in columns)))
+
+    def groupings(self) -> dict[str, list[NDArray[np.int64]]]:
+        """Return the columns of ``offers`` grouped by specialisation, family, institution and municipality."""
+        instance = self.source.index.instance
+        keys: dict[str, Callable[[str, str], str]] = {
+            "specialisation": lambda _, specialisation: specialisation,
+            "family": lambda _, specialisation: instance.family_of[specialisation],
+            "institution": lambda campus, _: instance.institution_of[campus],
+            "municipality": lambda campus, _: instance.municipality_of[campus],
+        }
+        groupings = {}
+        for name, key in keys.items():
+            groups: dict[str, list[int]] = {}
+            for pair, column in self.model.columns_of(self.source.pyomo.offers).items():
+                groups.setdefault(key(*pair), []).append(column)
+            groupings[name] = [np.array(columns, dtype=np.int64) for columns in groups.values()]
+        return groupings
+
+    def around(self, touched: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
+        """Yield wider and wider groups of columns of ``offers`` around some: their specialisations, their campuses'."""
+        columns = self.model.columns_of(self.source.pyomo.offers)
+        near = set(touched.tolist())
+        for position in (1, 0):
+            keys = {pair[position] for pair, column in columns.items() if column in near}
+            near |= {column for pair, column in columns.items() if pair[position] in keys}
+            if position == 0:
+                keys = {pair[1] for pair, column in columns.items() if column in near}
+                near |= {column for pair, column in columns.items() if pair[1] in keys}
+            yield np.array(sorted(near), dtype=np.int64)
+            if not touched.size:
+                return
 
     def projection(self, left_out: frozenset[str]) -> Projection:
         """Return the relaxation without some variables, made once."""
@@ -87,12 +158,52 @@ class Workshop:
             threads=limits.threads,
         )
 
-    def run(self, model: CompiledModel, request: Request, report: Report) -> Outcome:
-        """Run a request, and remember if somebody stopped it."""
-        outcome = self.door.run(model, request, report, self.clock.should_stop)
-        if outcome.status == "interrupted":
+    def run(
+        self,
+        model: CompiledModel,
+        request: Request,
+        report: Report,
+        *,
+        to_its_end: bool = False,
+        enough: ShouldStop | None = None,
+    ) -> Outcome:
+        """Run a request, with what is held, and remember if somebody stopped it.
+
+        Parameters
+        ----------
+        model : CompiledModel
+            The whole model, or a relaxation of it.
+        request : Request
+            What to minimise, and how.
+        report : callable
+            Hears of progress.
+        to_its_end : bool
+            Whether nobody can stop it.
+        enough : callable, optional
+            Asked now and then whether the run is of no more use: then it ends, and the search goes on.
+        """
+        if not self.clock.limits.methods.brief_runs:
+            request = replace(request, brief=False)
+        if self.held is not None:
+            request = replace(request, fixed=self._with_held(model, request.fixed))
+        stop = never if to_its_end else self.clock.should_stop
+        outcome = self.door.run(model, request, report, stop if enough is None else lambda: stop() or enough())
+        if outcome.status == "interrupted" and not (enough is not None and enough()):
             self.clock.interrupted = True
         return outcome
+
+    def _with_held(self, model: CompiledModel, fixed: Choice | None) -> Choice:
+        """Return what is held in a model's own columns, before anything else that a request holds there."""
+        assert self.held is not None
+        columns, values = self.held
+        for projection in self._projections.values():
+            if projection.model is model:
+                _, columns, chosen = np.intersect1d(projection.kept, columns, return_indices=True)
+                values = values[chosen]
+        if fixed is None:
+            return columns, values
+        others = ~np.isin(fixed[0], columns)
+        return np.concatenate([columns, fixed[0][others]]), np.concatenate([values, fixed[1][others]])
 
     def complete(
         self,

@@ -107,22 +107,21 @@ def test_a_failure_is_no_limit() -> None:
 
 def test_bounds_of_whole_terms_are_rounded_up() -> None:
     workshop = workshop_of(Goal(term="duplication"))
-    stage = stage_of(workshop, "duplication", integral=True)
-    stage._learn(Outcome("limit", bound=1.2))
-    assert stage.bound == 2.0
-    stage._learn(Outcome("limit", bound=1.0000000001))
-    assert stage.bound == 2.0
-    other = stage_of(workshop, "duplication")
-    other._learn(Outcome("limit", bound=1.2))
+    task = stage_of(workshop, "duplication", integral=True).task
+    task.learn(Outcome("limit", bound=1.2))
+    assert task.bound == 2.0
+    task.learn(Outcome("limit", bound=1.0000000001))
+    assert task.bound == 2.0
+    other = stage_of(workshop, "duplication").task
+    other.learn(Outcome("limit", bound=1.2))
     assert other.bound == 1.2
 
 
 def test_reports_never_show_a_bound_below_one_that_is_known() -> None:
     states: list[Progress] = []
     workshop = workshop_of(Goal(term="student_travel"))
-    stage = stage_of(workshop, "student_travel", report=states.append)
-    stage.bound = 100.0
-    stage._report_bound(Progress(None, 50.0, None, 0.0))
+    task = stage_of(workshop, "student_travel", report=states.append, bound=100.0).task
+    task.report_bound(Progress(None, 50.0, None, 0.0))
     assert [state.bound for state in states] == [100.0]
 
 

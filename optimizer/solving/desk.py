@@ -1,0 +1,111 @@
+"""A model that stays loaded with its best plan: asked what follows if some programmes must or must not be there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from optimizer.errors import SolverError
+from optimizer.inputs.instance import Instance, Pair
+from optimizer.inputs.scenario import Scenario
+from optimizer.model.build import build_model
+from optimizer.solving.earlier import Earlier
+from optimizer.solving.hierarchy import Pursuit, pursue
+from optimizer.solving.limits import Clock, Limits
+from optimizer.solving.requests import Door
+from optimizer.solving.workshop import Workshop
+
+
+@dataclass(eq=False)
+class Desk:
+    """A scenario's model, its best plan, and a solver that answers questions about both.
+
+    Attributes
+    ----------
+    workshop : Workshop
+        Model and solver.
+    answer : Pursuit
+        What came of the scenario itself.
+    """
+
+    workshop: Workshop
+    answer: Pursuit
+    _column_of: dict[Pair, int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._column_of = self.workshop.model.columns_of(self.workshop.source.pyomo.offers)
+
+    @classmethod
+    def open(cls, instance: Instance, scenario: Scenario, limits: Limits, door: Door) -> Desk:
+        """Build a scenario's model and pursue its goals."""
+        workshop = Workshop(build_model(instance, scenario, scenario.goals.order), door, Clock(limits))
+        return cls(workshop, pursue(workshop))
+
+    def beside(self, door: Door) -> Desk:
+        """Return a desk on the same model and answer with another solver: two desks may work at once."""
+        return Desk(self.workshop.through(door), self.answer)
+
+    def changed(self, scenario: Scenario, limits: Limits) -> Desk:
+        """Return a desk on a changed scenario, pursued from this one's plans where its model has the same columns.
+
+        Parameters
+        ----------
+        scenario : Scenario
+            The same data set under other rules.
+        limits : Limits
+            Limits of pursuing its goals.
+        """
+        source = build_model(self.workshop.source.index.instance, scenario, scenario.goals.order)
+        workshop = Workshop(source, self.workshop.door, Clock(limits))
+        alike = workshop.column_names() == self.workshop.column_names()
+        earlier = replace(self._earlier, bounds_hold=False) if alike and self._earlier is not None else None
+        return Desk(workshop, pursue(workshop, earlier=earlier))
+
+    @property
+    def eligible(self) -> frozenset[Pair]:
+        """The pairs of a campus and a specialisation that a question may name."""
+        return frozenset(self._column_of)
+
+    def columns(self, pairs: Iterable[Pair]) -> NDArray[np.int64]:
+        """Return the columns that say whether some pairs are taught."""
+        return np.array([self._column_of[pair] for pair in pairs], dtype=np.int64)
+
+    def ask(self, held: Mapping[Pair, bool], limits: Limits, *, settle_ties: bool = False) -> Pursuit:
+        """Return what comes of the goals if some programmes must, or must not, be there; all else is free to move.
+
+        Parameters
+        ----------
+        held : mapping of (campus, specialisation) to bool
+            Whether each is taught.
+        limits : Limits
+            Limits of this question.
+        settle_ties : bool
+            Whether one of several equally good plans is settled upon.
+
+        Returns
+        -------
+        Pursuit
+            Without a solution if no plan is like that, or none was found: ``ended`` tells.
+
+        Raises
+        ------
+        SolverError
+            If a pair is not eligible.
+        """
+        unknown = sorted(pair for pair in held if pair not in self._column_of)
+        if unknown:
+            raise SolverError(f"the scenario leaves no choice about {', '.join('/'.join(pair) for pair in unknown)}")
+        values = np.array([float(taught) for taught in held.values()])
+        workshop = self.workshop.holding((self.columns(held), values), Clock(limits))
+        return pursue(workshop, settle_ties=settle_ties, earlier=self._earlier)
+
+    @property
+    def _earlier(self) -> Earlier | None:
+        answer = self.answer
+        if answer.solution is None:
+            return None
+        bounds = tuple(report.bound or 0.0 for report in answer.reports)
+        return Earlier(answer.caps, bounds, (*answer.plans, answer.solution))

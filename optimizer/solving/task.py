@@ -1,0 +1,134 @@
+"""One goal at hand: what is minimised under what caps, the best plan so far and the best bound."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from threading import Lock
+
+import numpy as np
+
+from optimizer.solving.arrays import Objective, Vector
+from optimizer.solving.requests import Outcome, Progress, Request, relative_gap
+from optimizer.solving.workshop import Cap, Choice, Report, Workshop
+
+
+@dataclass(eq=False)
+class Task:
+    """One goal, under the caps of the goals before it; two searches may work on it at once.
+
+    Attributes
+    ----------
+    workshop : Workshop
+        Model, solver and clock.
+    objective : Objective
+        What is minimised.
+    caps : tuple of (Objective, float)
+        Limits that earlier goals set.
+    integral : bool
+        Whether the objective is a whole number in every plan.
+    report : callable
+        Hears of progress.
+    best : ndarray or None
+        The best plan so far, which keeps the caps.
+    bound : float
+        No plan is better than this.
+    nodes : int
+        Branch-and-bound nodes of the runs that gave bounds.
+    """
+
+    workshop: Workshop
+    objective: Objective
+    caps: tuple[Cap, ...]
+    integral: bool
+    report: Report
+    best: Vector | None = None
+    bound: float = 0.0
+    nodes: int = field(default=0, init=False)
+    _lock: Lock = field(default_factory=Lock, init=False)
+
+    @property
+    def value(self) -> float | None:
+        """The objective's value in the best plan."""
+        best = self.best
+        return None if best is None else self.objective.value(best)
+
+    @property
+    def is_proven(self) -> bool:
+        """Whether the best plan is as good as any, within the gap asked for."""
+        gap = relative_gap(self.value, self.bound)
+        return gap is not None and gap <= self.workshop.clock.limits.gap
+
+    @property
+    def good_enough(self) -> float:
+        """The value at which the goal is proven."""
+        return self.bound + 0.9 * self.workshop.clock.limits.gap * max(abs(self.bound), 1.0)
+
+    def speaks_of(self, objective: Objective, names: frozenset[str]) -> bool:
+        """Whether an objective has a term in one of some variables."""
+        return bool(np.any(objective.coefficients[self.workshop.columns_named(*names)] != 0))
+
+    def request(self, seconds: float) -> Request:
+        """Return a request for the goal under its caps."""
+        return self.workshop.request(self.objective, self.caps, seconds)
+
+    def look_for_better(
+        self, request: Request, workshop: Workshop | None = None, enough: Callable[[], bool] | None = None
+    ) -> Outcome:
+        """Run a brief request on a part of the whole model and keep its plan if it is better; its bound says nothing.
+
+        Parameters
+        ----------
+        request : Request
+            With some columns fixed.
+        workshop : Workshop, optional
+            Whose door is used, by default the task's own.
+        enough : callable, optional
+            Asked now and then whether the run is of no more use.
+        """
+        workshop = workshop or self.workshop
+        request = replace(request, brief=True, target=self.good_enough)
+        outcome = workshop.run(workshop.model, request, self.report_value, enough=enough)
+        self.keep_better(outcome.solution)
+        return outcome
+
+    def complete(self, chosen: Choice, seconds: float) -> None:
+        """Keep the best plan with some columns fixed, mostly a linear programme, if it is better."""
+        self.keep_better(self.workshop.complete(self.objective, self.caps, chosen, seconds).solution)
+
+    def keep_better(self, solution: Vector | None) -> None:
+        """Keep a plan if it is better than the best."""
+        if solution is None:
+            return
+        with self._lock:
+            if self.best is None or self.objective.value(solution) < self.objective.value(self.best):
+                self.best = solution
+
+    def learn(self, outcome: Outcome) -> None:
+        """Take over the bound of a run of the whole model, or of a relaxation of it."""
+        self.nodes += outcome.nodes
+        self.raise_bound(outcome.bound)
+
+    def raise_bound(self, bound: float | None) -> None:
+        """Take over a valid bound if it is better."""
+        if bound is None:
+            return
+        with self._lock:
+            self.bound = max(self.bound, float(np.ceil(bound - 1e-6)) if self.integral else bound)
+
+    def report_bound(self, state: Progress) -> None:
+        """Report a relaxation's bound beside the best plan: its own solutions are not plans yet."""
+        self.raise_bound(state.bound)
+        self._tell(self.value)
+
+    def report_value(self, state: Progress) -> None:
+        """Report a better plan, but not the bound of a search that leaves most programmes as they are."""
+        self._tell(state.value if state.value is not None else self.value)
+
+    def report_both(self, state: Progress) -> None:
+        """Report plan and bound of the whole model."""
+        self.raise_bound(state.bound)
+        self.report_value(state)
+
+    def _tell(self, value: float | None) -> None:
+        self.report(Progress(value, self.bound, relative_gap(value, self.bound), self.workshop.clock.seconds))
