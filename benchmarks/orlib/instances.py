@@ -91,12 +91,7 @@ def instance_of(problem: Published, copies: int = 1) -> Instance:
             "specialisation_id": np.repeat(subjects, customers),
             "students": np.tile(problem.demand, copies),
         },
-        "today_flows": {
-            "zone_id": zones * copies,
-            "campus_id": [f"{subject}-{towns[site]}" for subject in subjects for site in cheapest],
-            "specialisation_id": np.repeat(subjects, customers),
-            "students": np.tile(problem.demand, copies),
-        },
+        "today_flows": {"zone_id": []},
         "travel": {
             "zone_id": np.repeat(zones, sites),
             "municipality_id": np.tile(towns, customers),

@@ -21,6 +21,7 @@ import numpy as np
 
 from optimizer.errors import SolverError
 from optimizer.solving.arrays import CompiledModel, Vector
+from optimizer.solving.components import Component, components_of, solve_apart
 from optimizer.solving.requests import (
     OnProgress,
     Outcome,
@@ -94,22 +95,34 @@ class SolverDoor:
         SolverError
             If the solver refuses the model.
         """
-        watch = _Watch(on_progress, should_stop, on_solution)
-        outcome = _attempt(model, request, watch)
-        if outcome.status == "failed" and request.start is not None:
-            outcome = _attempt(model, replace(request, start=None), watch)
-        doubted = outcome.status == "failed" or (outcome.status == "infeasible" and request.confirmed)
-        if doubted and request.presolve:
-            return _attempt(model, replace(request, presolve=False, start=None), watch)
-        return outcome
+        components = components_of(model, request) if request.apart else []
+        if not components:
+            return _run(model, request, _Watch(on_progress, should_stop, on_solution))
+
+        def solve(component: Component, seconds: float) -> Outcome:
+            part = replace(component.request, time_limit=seconds)
+            return _run(component.model, part, _Watch(ignore, should_stop, ignore))
+
+        return solve_apart(components, request, solve)
 
     def close(self) -> None:
         """Do nothing: nothing is held between runs."""
 
 
+def _run(model: CompiledModel, request: Request, watch: _Watch) -> Outcome:
+    """Run a request; doubtful answers are looked into once more."""
+    outcome = _attempt(model, request, watch)
+    if outcome.status == "failed" and request.start is not None:
+        outcome = _attempt(model, replace(request, start=None), watch)
+    doubted = outcome.status == "failed" or (outcome.status == "infeasible" and request.confirmed)
+    if doubted and request.presolve:
+        return _attempt(model, replace(request, presolve=False, start=None), watch)
+    return outcome
+
+
 def _attempt(model: CompiledModel, request: Request, watch: _Watch) -> Outcome:
     began = time.perf_counter()
-    solver = _load(model, request)
+    solver = load(model, request)
     watch.attach(solver)
     _run_in_thread(solver, watch)
     outcome = _read_outcome(solver, request, watch, mixed=not request.relaxed and bool(model.integer.any()))
@@ -171,7 +184,8 @@ def _run_in_thread(solver: highspy.Highs, watch: _Watch) -> None:
         raise SolverError(f"the solver failed: {watch.failure[0]}")
 
 
-def _load(model: CompiledModel, request: Request) -> highspy.Highs:
+def load(model: CompiledModel, request: Request) -> highspy.Highs:
+    """Return a solver that holds a request on a model."""
     lower, upper = model.column_lower, model.column_upper
     if request.fixed is not None:
         columns, values = request.fixed
@@ -263,11 +277,14 @@ def _read_outcome(solver: highspy.Highs, request: Request, watch: _Watch, *, mix
     value = None if solution is None else request.objective.value(solution)
     if value is not None and not _is_close(value, float(info.objective_function_value)):
         return Outcome("failed")
+    duals = None
+    if request.relaxed and status == "optimal":
+        duals = np.asarray(solver.getSolution().row_dual, dtype=float)
     nodes = max(0, int(info.mip_node_count))
     bound = _bound(solver, value) if mixed else None
     if bound is None and status == "optimal":
         bound = value
-    return Outcome(status, solution, value, bound, nodes=nodes, limit=_LIMITS.get(model_status, ""))
+    return Outcome(status, solution, value, bound, nodes=nodes, limit=_LIMITS.get(model_status, ""), duals=duals)
 
 
 def _is_close(value: float, claimed: float) -> bool:

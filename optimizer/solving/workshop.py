@@ -156,6 +156,7 @@ class Workshop:
             gap=limits.gap,
             seed=limits.seed,
             threads=limits.threads,
+            apart=limits.methods.components,
         )
 
     def run(
