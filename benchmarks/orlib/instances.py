@@ -24,7 +24,7 @@ GOALS = {"pmed": "student_travel", "cap": "cost", "pmedcap": "student_travel"}
 """What each kind of problem minimises."""
 
 _NOWHERE = {"lat": 0.0, "lon": 0.0}
-_SILENT_PRICES = {name: 0.0 for name in PRICES} | {"eur_per_km": 0.5, "days_per_year": 1.0, "life_years": 1.0}
+_SILENT_PRICES = dict.fromkeys(PRICES, 0.0) | {"eur_per_km": 0.5, "days_per_year": 1.0, "life_years": 1.0}
 """Prices at which a student·km, both ways on one day of the year, costs one unit."""
 
 

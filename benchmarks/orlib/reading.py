@@ -2,7 +2,7 @@
 
 - ``pmed`` (Beasley 1985): vertices, edges and p, then ``i j cost`` an edge. A later edge between the same two vertices
   replaces an earlier one. Shortest paths between all vertices are the costs; each vertex is a customer and a site.
-- ``cap`` (Beasley 1988): sites and customers; capacity and fixed cost of each site; for each customer its demand and the
+- ``cap`` (Beasley 1988): sites and customers; capacity and fixed cost of each site; for each customer demand and the
   cost of serving all of it from each site. Demand may be divided. In ``capa``, ``capb`` and ``capc`` the word
   ``capacity`` stands where a number is to be given.
 - ``pmedcap`` (Osman and Christofides 1994): number and best known value, then customers, p and capacity, then number,
@@ -24,7 +24,6 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import shortest_path
 from scipy.spatial.distance import cdist
 
-from optimizer.errors import InputError
 from optimizer.inputs.gathering import Gathering, shown
 from optimizer.inputs.text_files import read_text
 

@@ -28,9 +28,7 @@ def row(run: Run, optimum: float | None, others: Mapping[str, SpoptRun]) -> dict
     customers, sites = run.problem.costs.shape
     name = run.problem.name if run.copies == 1 else f"{run.problem.name} × {run.copies}"
     expected = None if optimum is None else optimum * run.copies
-    spopt = {
-        f"spopt, {solver}, s": f"{other.seconds:.0f}{_remark(other, run)}" for solver, other in others.items()
-    }
+    spopt = {f"spopt, {solver}, s": f"{other.seconds:.0f}{_remark(other, run)}" for solver, other in others.items()}
     return {
         "problem": name,
         "customers": str(customers),

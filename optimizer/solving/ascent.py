@@ -103,7 +103,9 @@ class Ascent:
 
     def climb(self, enough: Callable[[], bool]) -> Proof | None:
         """Return the best proof found; None if the small programme has no solution."""
-        best = point = self._at([self._first(ways) for ways in self._ways], [np.zeros(w.taught.size) for w in self._ways])
+        best = point = self._at(
+            [self._first(ways) for ways in self._ways], [np.zeros(w.taught.size) for w in self._ways]
+        )
         if point is None or best is None:
             return None
         self.average = point.solution

@@ -18,6 +18,11 @@ from optimizer.solving.requests import Outcome, Request
 
 Integers = NDArray[np.int64]
 
+HUGE = 1e20
+"""Stands for no bound."""
+
+ROUNDING = 1e-9
+
 
 @dataclass(frozen=True, eq=False)
 class Component:
@@ -28,13 +33,23 @@ class Component:
     request: Request
 
 
-def labels_of(matrix: csr_array) -> tuple[Integers, Integers]:
-    """Return for every row and for every column the number of its part."""
+def can_bind(model: CompiledModel) -> NDArray[np.bool_]:
+    """Return which rows some values within the bounds of the columns would break."""
+    positive, negative = model.matrix.maximum(0), model.matrix.minimum(0)
+    lower, upper = (np.clip(bound, -HUGE, HUGE) for bound in (model.column_lower, model.column_upper))
+    least, most = positive @ lower + negative @ upper, positive @ upper + negative @ lower
+    return np.asarray((most > model.row_upper + ROUNDING) | (least < model.row_lower - ROUNDING))
+
+
+def labels_of(matrix: csr_array, rows_that_bind: NDArray[np.bool_]) -> tuple[Integers, Integers]:
+    """Return for every row and for every column the number of its part; -1 for rows that cannot bind."""
+    rows, columns = matrix.shape
     coo = matrix.tocoo()
-    rows, columns = coo.shape
-    graph = csr_array((np.ones(coo.nnz), (coo.row, rows + coo.col)), shape=(rows + columns, rows + columns))
+    binds = rows_that_bind[coo.row]
+    ends = coo.row[binds], rows + coo.col[binds]
+    graph = csr_array((np.ones(ends[0].size), ends), shape=(rows + columns, rows + columns))
     labels = connected_components(graph, directed=False)[1]
-    return labels[:rows], labels[rows:]
+    return np.where(rows_that_bind, labels[:rows], -1), labels[rows:]
 
 
 def only(model: CompiledModel, rows: NDArray[np.bool_], columns: NDArray[np.bool_]) -> CompiledModel:
@@ -59,14 +74,14 @@ def components_of(model: CompiledModel, request: Request) -> list[Component]:
     """
     if request.relaxed or request.caps or not model.integer.any():
         return []
-    row_label, column_label = labels_of(model.matrix)
+    row_label, column_label = labels_of(model.matrix, can_bind(model))
     chosen = np.intersect1d(column_label[model.integer], row_label)
     if chosen.size < 2:
         return []
     others = ~np.isin(column_label, chosen)
     groups = [(row_label == label, column_label == label) for label in chosen]
     if others.any():
-        groups.append((~np.isin(row_label, chosen), others))
+        groups.append((~np.isin(row_label, [-1, *chosen]), others))
     return [
         Component(only(model, rows, columns), np.flatnonzero(columns), _restricted(request, columns, place))
         for place, (rows, columns) in enumerate(groups)

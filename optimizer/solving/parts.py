@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from scipy.sparse import csr_array
 
-from optimizer.solving.arrays import Objective, Vector
+from optimizer.solving.arrays import CompiledModel, Objective, Vector
 from optimizer.solving.ascent import Ascent
-from optimizer.solving.components import labels_of, only
+from optimizer.solving.components import can_bind, labels_of, only
 from optimizer.solving.duals import Proof, prove
 from optimizer.solving.landscape import NOTHING, Integers, landscape_of, never_full
 from optimizer.solving.part import Part
@@ -67,7 +67,7 @@ class RingPart(Part):
         return add_rings(_with_closed(self.base, closed), students, drawn), least
 
     def _too_far(self, rings: Rings, proof: Proof) -> tuple[dict[str, Vector], float]:
-        """Return how far nobody goes in a solution better than the best, and what solutions cost in which somebody does.
+        """Return how far nobody goes in a better solution, and what solutions cost at least in which somebody does.
 
         Distances are what going somewhere costs a student, by specialisation and origin.
         """
@@ -169,13 +169,13 @@ def parts_of(task: Task) -> list[Part]:
             return [FlowPart(task, landscape, task.objective, base, names, whole=workshop.projection(left_out))]
         whole = RingPart(task, landscape, task.objective, base, names)
         found = whole.model(NOTHING)
-        return [] if found is None else [whole] if task.caps else _split(whole, found[0].model.matrix)
+        return [] if found is None else [whole] if task.caps else _split(whole, found[0].model)
     return []
 
 
-def _split(whole: RingPart, matrix: csr_array) -> list[Part]:
+def _split(whole: RingPart, model: CompiledModel) -> list[Part]:
     """Return the parts between which no row runs; what has no students goes with the first."""
-    rows, columns = labels_of(matrix)
+    rows, columns = labels_of(model.matrix, can_bind(model))
     rows, columns = rows[: whole.base.model.matrix.shape[0]], columns[: whole.base.kept.size]
     by_label: dict[int, list[str]] = {}
     for name, origins in whole.landscape.origins.items():
@@ -184,7 +184,9 @@ def _split(whole: RingPart, matrix: csr_array) -> list[Part]:
     parts: list[Part] = []
     for label, names in by_label.items():
         others = [other for other in by_label if other != label]
-        mine, of_mine = (columns == label, rows == label) if parts else (~np.isin(columns, others), ~np.isin(rows, others))
+        mine, of_mine = (
+            (columns == label, rows == label) if parts else (~np.isin(columns, others), ~np.isin(rows, [-1, *others]))
+        )
         base = Projection(only(whole.base.model, of_mine, mine), whole.base.kept[mine])
         objective = replace(whole.objective, constant=0.0) if parts else whole.objective
         parts.append(RingPart(whole.task, whole.landscape, objective, base, tuple(names)))

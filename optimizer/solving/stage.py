@@ -17,10 +17,10 @@ import numpy as np
 
 from optimizer.solving.arrays import Objective, Vector
 from optimizer.solving.completion import CROSSING_SHARE, Completion
+from optimizer.solving.narrowing import narrow_down
 from optimizer.solving.neighbourhoods import search_neighbourhoods
 from optimizer.solving.projection import INSTITUTE, INSTITUTE_LADDER, LADDER, STUDENTS, Projection
 from optimizer.solving.requests import Outcome
-from optimizer.solving.narrowing import narrow_down
 from optimizer.solving.starts import find_first_plan
 from optimizer.solving.task import Task
 from optimizer.solving.workshop import Cap, Report, Workshop
