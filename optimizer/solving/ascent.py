@@ -34,8 +34,11 @@ ROUNDS = 600
 PATIENCE = 12
 """Steps without a better bound after which they become shorter."""
 
-FIRST_AIM, LAST_AIM = 0.2, 2e-4
-"""How far above the best bound steps aim, as a share of it: at first, and when the ascent ends."""
+FIRST_AIM, LAST_AIM = 1.0, 0.01
+"""How far above the best bound steps aim, as a share of the way to what a plan costs: at first, and at the end."""
+
+LEAST_RISE = 0.01
+"""What that way is at least, as a share of the bound."""
 
 MEMORY = 0.7
 """Weight of the steps before in the direction of a step."""
@@ -80,6 +83,8 @@ class Ascent:
         Whose students count.
     seed : int
         Random seed of the solver.
+    may_be_full : bool
+        Whether places have a price.
     """
 
     landscape: Landscape
@@ -87,6 +92,7 @@ class Ascent:
     objective: Objective
     specialisations: tuple[str, ...]
     seed: int = 0
+    may_be_full: bool = True
     average: Vector = field(init=False)
     _ways: list[_Ways] = field(init=False)
     _programme: RepeatedProgramme = field(init=False)
@@ -103,25 +109,22 @@ class Ascent:
 
     def climb(self, enough: Callable[[], bool]) -> Proof | None:
         """Return the best proof found; None if the small programme has no solution."""
-        best = point = self._at(
-            [self._first(ways) for ways in self._ways], [np.zeros(w.taught.size) for w in self._ways]
-        )
+        best = point = self._at([self._first(ways) for ways in self._ways], [np.zeros(w.taught.size) for w in self._ways])
         if point is None or best is None:
             return None
         self.average = point.solution
-        aim, idle = FIRST_AIM, 0
         direction = [*point.lacking, *point.crowded]
+        aim, idle, goal = FIRST_AIM, 0, self._rounded(point)
         for _ in range(ROUNDS):
             if aim < LAST_AIM or enough():
                 break
-            point = self._step(point, direction, best.bound + aim * max(1.0, abs(best.bound)))
+            least = max(goal - best.bound, LEAST_RISE * abs(best.bound))
+            point = self._step(point, direction, best.bound + aim * least)
             if point is None:
                 break
             self.average = 0.9 * self.average + 0.1 * point.solution
-            if point.bound > best.bound + 0.05 * aim * abs(best.bound):
-                idle = 0
-            else:
-                idle += 1
+            goal = min(goal, self._rounded(point))
+            idle = 0 if point.bound > best.bound + 0.02 * aim * least else idle + 1
             best = point if point.bound > best.bound else best
             slopes = [*point.lacking, *point.crowded]
             direction = [MEMORY * old + (1 - MEMORY) * new for old, new in zip(direction, slopes, strict=True)]
@@ -129,6 +132,15 @@ class Ascent:
                 point, aim, idle = best, aim / 2, 0
                 direction = [*point.lacking, *point.crowded]
         return self._prove(best)
+
+    def _rounded(self, point: _Point) -> float:
+        """Return about what a plan costs with the programmes of a point, places that may be full left aside."""
+        kept = self.objective.coefficients[self.base.kept]
+        cost = float(kept @ point.solution) + self.objective.constant
+        for ways in self._ways:
+            taught = point.solution[ways.taught]
+            cost += float(ways.demand @ ways.costs[:, taught >= min(0.5, taught.max())].min(axis=1))
+        return cost
 
     def _first(self, ways: _Ways) -> Vector:
         """Return prices that just pay for the cheapest way, with a share of the fixed cost of where it leads."""
@@ -160,7 +172,7 @@ class Ascent:
             going = (ways.costs - worth[:, None] + toll < 0) * (ways.demand[:, None] * solution[ways.taught])
             enrolled = np.bincount(ways.town_of, weights=solution[ways.enrolled], minlength=ways.taught.size)
             lacking.append(ways.demand - going.sum(axis=1))
-            crowded.append(going.sum(axis=0) - enrolled)
+            crowded.append(self.may_be_full * (going.sum(axis=0) - enrolled))
         return _Point(students, places, bound, solution, lacking, crowded)
 
     def _step(self, point: _Point, direction: list[Vector], aim: float) -> _Point | None:

@@ -92,6 +92,11 @@ class Landscape:
             )
         return origins
 
+    @cached_property
+    def students(self) -> Integers:
+        """Columns of ``students``."""
+        return self.workshop.columns_named("students")
+
     @property
     def ways(self) -> int:
         """Number of ways that students may go."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from optimizer.solving.landscape import Integers
+from optimizer.solving.landscape import NOTHING, Integers
 from optimizer.solving.part import Part
 from optimizer.solving.parts import parts_of
 from optimizer.solving.requests import Progress
@@ -26,8 +26,8 @@ LEAST_KERNEL = 20
 KERNEL_SHARE = 0.3
 """Share of the time left for the kernel."""
 
-COMPLETION_SHARE = 0.5
-"""Share of the time left for turning a solution into a plan."""
+COMPLETION_SHARE = 0.3
+"""Least share of all time left for turning a solution into a plan."""
 
 
 def narrow_down(task: Task, seconds: float) -> None:
@@ -70,7 +70,8 @@ class Narrowing:
 
     def run(self) -> None:
         """Take one step after another with every part, until the goal is proven or time is up."""
-        for step in (Part.relax, self._search_kernel, self._finish):
+        self._take_over_best()
+        for step in (self._relax, self._search_kernel, self._finish):
             for place, part in enumerate(self.parts):
                 if self._is_over():
                     break
@@ -89,6 +90,21 @@ class Narrowing:
     def _tell(self) -> None:
         """Raise the goal's bound to the sum over the parts."""
         self.task.report_bound(Progress(None, sum(part.bound for part in self.parts), None, 0.0))
+
+    def _take_over_best(self) -> None:
+        """Start every part from the goal's best plan."""
+        best = self.task.best
+        for part in self.parts if best is not None else []:
+            found = part.model(NOTHING)
+            if found is not None and best is not None:
+                part.chosen, part.value = best, found[0].restrict(part.objective).value(found[0].start(best))
+
+    def _relax(self, part: Part, seconds: float) -> None:
+        """Look for a bound: without students if the goal does not speak of them, then from the linear relaxation."""
+        if not part.objective.coefficients[part.landscape.students].any():
+            part.settle_without_students(seconds)
+        if not part.is_proven:
+            part.relax(seconds)
 
     def _search_kernel(self, part: Part, seconds: float) -> None:
         """Solve the part with the programmes that the linear relaxation uses or nearly uses."""
@@ -137,4 +153,4 @@ class Narrowing:
             return
         columns = np.concatenate([part.offers for part in self.parts])
         values = np.round(np.sum(chosen, axis=0)[columns])
-        self.task.complete((columns, values), max(self._left * COMPLETION_SHARE, 1.0))
+        self.task.complete((columns, values), max(self._left, self.task.workshop.clock.remaining * COMPLETION_SHARE))

@@ -13,7 +13,7 @@ from optimizer.solving.arrays import Objective, Vector
 from optimizer.solving.duals import Proof
 from optimizer.solving.landscape import NOTHING, Integers, Landscape
 from optimizer.solving.projection import Projection
-from optimizer.solving.requests import Request
+from optimizer.solving.requests import Request, ignore
 from optimizer.solving.task import Task
 
 ROUNDING = 1e-6
@@ -81,6 +81,12 @@ class Part(ABC):
         (Projection, float) or None
             None if some students then cannot go anywhere.
         """
+
+    def settle_without_students(self, seconds: float) -> None:
+        """Learn a bound from the part without students: all there is to know where the goal hardly needs them."""
+        outcome = self.task.workshop.run(self.base.model, self.request(self.base, seconds), ignore)
+        if outcome.bound is not None:
+            self.raise_bound(outcome.bound)
 
     @cached_property
     def offers(self) -> Integers:

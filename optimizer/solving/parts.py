@@ -63,8 +63,7 @@ class RingPart(Part):
         drawn = tuple(each for each in around if each is not None)
         if len(drawn) < len(around):
             return None
-        students = self.landscape.workshop.columns_named("students")
-        return add_rings(_with_closed(self.base, closed), students, drawn), least
+        return add_rings(_with_closed(self.base, closed), self.landscape.students, drawn), least
 
     def _too_far(self, rings: Rings, proof: Proof) -> tuple[dict[str, Vector], float]:
         """Return how far nobody goes in a better solution, and what solutions cost at least in which somebody does.
@@ -161,7 +160,7 @@ def parts_of(task: Task) -> list[Part]:
     for left_out in LADDER:
         base = workshop.projection((WAYS if roomy else WAYS - {"taught"}) | left_out)
         others = task.objective.coefficients.copy()
-        others[base.kept] = others[workshop.columns_named("students")] = 0.0
+        others[base.kept] = others[landscape.students] = 0.0
         if others.any():
             continue
         names = tuple(landscape.origins)
