@@ -51,7 +51,7 @@ def closures(instance: Instance) -> pd.DataFrame:
                 "students": instance.enrolled_today[campus, name],
                 "give_up": float(flows.loc[flows["campus_id"] == "", "students"].sum()),
                 "km_after": float(np.average(instance_km(instance, placed), weights=placed["students"])),
-                "loss_eur": loss,
+                "loss_eur": round(loss, 1),
                 "saving_eur": saving,
                 "pays": saving > loss,
             }

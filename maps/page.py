@@ -69,9 +69,25 @@ def render(result: Result, lang: str = "nl", boundaries: Boundaries | None = Non
     ValueError
         If the language is unknown.
     """
+    require_language(lang)
+    return render_payload(payload(result, lang, boundaries), lang)
+
+
+def require_language(lang: str) -> None:
+    """Refuse a language that the page does not speak.
+
+    Raises
+    ------
+    ValueError
+        If it is unknown.
+    """
     if lang not in LANGUAGES:
         raise ValueError(f"the map speaks {' and '.join(LANGUAGES)}, not {lang}")
-    return _with_data(_shell(lang), payload(result, lang, boundaries), lang)
+
+
+def render_payload(data: dict[str, Any], lang: str) -> str:
+    """Return the page of a map whose content is ready: one dictionary of plain values."""
+    return _with_data(_shell(lang), data, lang)
 
 
 def save(result: Result, path: str | os.PathLike[str], lang: str = "nl", boundaries: Boundaries | None = None) -> Path:

@@ -23,6 +23,9 @@ LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 EXTRA_TRAVEL_COLOURS = ("#EAF1EE", "#F6EFE3", "#EBD5B3", "#D9AE73", "#B97B35", "#8A5014")
 """Less or equal, then five classes of more."""
 
+DIFFERENCE_COLOURS = ("#2F6E91", "#9CC3D5", "#F4F3EE", "#E3BE8B", "#A9651F")
+"""Much less, less, about as much, more, much more."""
+
 CATCHMENT_COLOURS = ("#FBFAF6", "#DCE8EF", "#B0CDDD", "#79A8C2", "#4480A3")
 CATCHMENT_BREAKS = (0.01, 0.04, 0.1, 0.25)
 """Shares of a campus's students at which the shading of the catchment changes."""
@@ -60,3 +63,9 @@ def extra_travel_breaks(largest: float) -> list[float]:
     """Return the upper bounds (km) of the classes of extra travel, the last class open: 0, then four equal steps."""
     step = next((step for step in NICE_STEPS if 4 * step >= largest * 0.8), NICE_STEPS[-1])
     return [0.0, step, 2 * step, 3 * step, 4 * step]
+
+
+def difference_breaks(largest: float) -> list[float]:
+    """Return the bounds (km) of the five classes of a difference: symmetric about 0."""
+    step = next((step for step in NICE_STEPS if 4 * step >= largest * 0.8), NICE_STEPS[-1])
+    return [-2 * step, -step, step, 2 * step]

@@ -9,20 +9,54 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from optimizer.analysis.comparing import compare
+    from optimizer.answers.alternatives import alternatives
+    from optimizer.answers.importance import importance
+    from optimizer.answers.veto import veto
+    from optimizer.evaluation.evaluate import evaluate
+    from optimizer.explanation.explaining import explain
     from optimizer.fronts.pareto import pareto
     from optimizer.judging import verdict
     from optimizer.run import load_instance, load_scenario, solve
     from optimizer.solving.limits import Limits
+    from optimizer.sweeps.definition import CellLimits
+    from optimizer.sweeps.reading import load_sweep
+    from optimizer.sweeps.sweeping import sweep
 
-__all__ = ["Limits", "load_instance", "load_scenario", "pareto", "solve", "verdict"]
+__all__ = [
+    "CellLimits",
+    "Limits",
+    "alternatives",
+    "compare",
+    "evaluate",
+    "explain",
+    "importance",
+    "load_instance",
+    "load_scenario",
+    "load_sweep",
+    "pareto",
+    "solve",
+    "sweep",
+    "verdict",
+    "veto",
+]
 
 _HOMES = {
+    "CellLimits": "optimizer.sweeps.definition",
     "Limits": "optimizer.solving.limits",
+    "compare": "optimizer.analysis.comparing",
+    "evaluate": "optimizer.evaluation.evaluate",
+    "explain": "optimizer.explanation.explaining",
+    "alternatives": "optimizer.answers.alternatives",
+    "importance": "optimizer.answers.importance",
     "load_instance": "optimizer.run",
     "load_scenario": "optimizer.run",
+    "load_sweep": "optimizer.sweeps.reading",
     "pareto": "optimizer.fronts.pareto",
     "solve": "optimizer.run",
+    "sweep": "optimizer.sweeps.sweeping",
     "verdict": "optimizer.judging",
+    "veto": "optimizer.answers.veto",
 }
 
 

@@ -8,6 +8,8 @@ from concurrent.futures import Future
 from dataclasses import replace
 from importlib.metadata import version
 
+import pandas as pd
+
 from optimizer.analysis.choice import students_choice
 from optimizer.analysis.observed import observed_plan
 from optimizer.analysis.terms import TERM_UNITS, compute_terms
@@ -16,6 +18,7 @@ from optimizer.errors import SolverError
 from optimizer.inputs.instance import Instance
 from optimizer.inputs.plan import Plan
 from optimizer.inputs.scenario import Scenario
+from optimizer.solving.arrays import Vector
 from optimizer.solving.conflict import clashing_rules
 from optimizer.solving.extraction import extract_plan
 from optimizer.solving.hierarchy import Pursuit, pursue
@@ -59,8 +62,8 @@ def finish(
     result = Result(
         instance,
         scenario,
-        status=_status(pursuit),
-        stopped_by=_stopped_by(pursuit, clock),
+        status=status_of(pursuit),
+        stopped_by=what_stopped(pursuit, clock),
         goals=pursuit.reports,
         seed=clock.limits.seed,
         threads=clock.limits.threads,
@@ -74,7 +77,7 @@ def finish(
     )
     if pursuit.solution is None:
         seconds["solve"] = time.perf_counter() - began
-        conflict = _conflict(instance, scenario, door, clock) if result.status == "infeasible" else ()
+        conflict = conflict_of(instance, scenario, door, clock) if result.status == "infeasible" else ()
         return replace(result, conflict=conflict, seconds=seconds, warnings=tuple(warnings))
     plan = extract_plan(workshop, pursuit.solution)
     seconds["solve"] = time.perf_counter() - began
@@ -126,15 +129,9 @@ def _verified(result: Result, workshop: Workshop, pursuit: Pursuit) -> Result:
     assert plan is not None
     assert today is not None
     assert pursuit.solution is not None
-    losses = loss_names(scenario)
-    level = next(iter(losses), "institution")
-    expected = {
-        losses[goal.by] if goal.term == LOSS else goal.term: workshop.model.objectives[goal.key].value(pursuit.solution)
-        for goal in scenario.goals.order
-    }
+    checks = check_plan(plan, workshop, pursuit.solution)
+    level = next(iter(loss_names(scenario)), "institution")
     prices = {**instance.prices, **scenario.prices}
-    checks = verify(plan, instance, scenario, expected_terms=expected)
-    require_verified(checks)
     leads = today.programmes.loc[today.programmes["role"] == "lead"]
     lead_of = dict(zip(leads["specialisation_id"], leads["campus_id"], strict=True))
     observed = observed_plan(instance, lead_of, today.institute, staff=today.staff)
@@ -148,18 +145,40 @@ def _verified(result: Result, workshop: Workshop, pursuit: Pursuit) -> Result:
     return replace(result, observed=observed, checks=checks, terms=terms, choice=choice)
 
 
-def _conflict(instance: Instance, scenario: Scenario, door: Door, clock: Clock) -> tuple[str, ...]:
+def check_plan(plan: Plan, workshop: Workshop, solution: Vector) -> pd.DataFrame:
+    """Check a plan by second code: every rule, and every goal against the value that the solver gives it.
+
+    Raises
+    ------
+    VerificationError
+        If the plan does not stand up to it.
+    """
+    instance, scenario = workshop.source.index.instance, workshop.source.index.scenario
+    losses = loss_names(scenario)
+    expected = {
+        losses[goal.by] if goal.term == LOSS else goal.term: workshop.model.objectives[goal.key].value(solution)
+        for goal in scenario.goals.order
+    }
+    checks = verify(plan, instance, scenario, expected_terms=expected)
+    require_verified(checks)
+    return checks
+
+
+def conflict_of(instance: Instance, scenario: Scenario, door: Door, clock: Clock) -> tuple[str, ...]:
+    """Return names of rules that cannot hold together, where no plan exists."""
     return clashing_rules(instance, scenario, door, min(60.0, clock.remaining * CONFLICT_SHARE))
 
 
-def _status(pursuit: Pursuit) -> Status:
+def status_of(pursuit: Pursuit) -> Status:
+    """Return how sure what came of pursuing goals is."""
     if pursuit.solution is not None:
         proven = pursuit.ended == "optimal" and all(report.status == "optimal" for report in pursuit.reports)
         return "optimal" if proven else "feasible"
     return {"infeasible": "infeasible", "failed": "failed"}.get(pursuit.ended, "no_plan")  # type: ignore[return-value]
 
 
-def _stopped_by(pursuit: Pursuit, clock: Clock) -> StoppedBy:
+def what_stopped(pursuit: Pursuit, clock: Clock) -> StoppedBy:
+    """Return what ended the search."""
     if clock.interrupted:
         return "interrupt"
     if pursuit.limit in ("time", "work"):

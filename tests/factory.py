@@ -220,7 +220,7 @@ class Parameters(RuleParameters):
 
 TINY_RULES: dict[str, dict[str, Any]] = {
     "campus_capacity": {"expandable_share": None},
-    "minimum_enrolment": {"norm": 50, "norm_master": 20, "count": "institution", "exempt": True},
+    "minimum_enrolment": {"norm": 50, "norm_master": 20, "count": "institution", "exempt": True, "local_norms": {}},
     "sites_per_specialisation": {"min": 1, "max": 2},
     "specialisations_per_institution": {"count": "family", "min": 1, "max": 2, "binding": ["core"]},
     "reach": {"km": 39, "share": 0.15},

@@ -63,8 +63,7 @@ class Oracle:
             left = [(cap, limit - counted(facts, offered, cap.term)) for cap, limit in caps]
             if any(rest < -1e-9 for _, rest in left):
                 continue
-            placement = Placement(facts, offered)
-            hold_places(placement)
+            placement = self.place(offered)
             limits = [(placement.measure(cap.term, cap.by), rest) for cap, rest in left]
             found = placement.least(placement.measure(goal.term, goal.by), limits)
             if found is None and not caps:
@@ -72,6 +71,12 @@ class Oracle:
             elif found is not None and (best is None or base + found < best):
                 best = base + found
         return best
+
+    def place(self, offered: Offered) -> Placement:
+        """Return what remains to be chosen once the programmes are given."""
+        placement = Placement(self.facts, offered)
+        hold_places(placement)
+        return placement
 
     def hierarchy(self, *goals: Goal, slack: float = 0.0) -> list[float] | None:
         """Return the values of goals pursued one after the other; limits are widened by a relative slack."""

@@ -102,7 +102,15 @@ class Placement(SmallProgramme):
                 if unit(facts, other[0]) == unit(facts, k)
                 and facts.specialisations[other[1]]["accreditation_id"] == row["accreditation_id"]
             ]
-            self.hold(add(*together), rule.norm_master if row["degree"] == "ma" else rule.norm, inf)
+            general = rule.norm_master if row["degree"] == "ma" else rule.norm
+            self.hold(add(*together), self._norm_of(rule.local_norms, (k, s), general), inf)
+
+    def _norm_of(self, local: dict[str, float], pair: tuple[str, str], general: float) -> float:
+        """Return the lowest norm that names a programme's place, or the general one."""
+        province = self.facts.towns[self.facts.town(pair[0])]["province_id"]
+        return min(
+            (n for place, n in local.items() if place == province or means(self.facts, place, pair)), default=general
+        )
 
     def _choose_leads(self) -> None:
         facts, share = self.facts, self.facts.rule("lead_centre").student_share

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import io
-import re
-from html import escape
 from typing import TYPE_CHECKING, Any
 
+from workbench.charts import INK, STYLE, as_svg, plain
 from workbench.judgement import caveat, described
 from workbench.messages import Language, say
 from workbench.numbers import format_number
@@ -14,11 +12,9 @@ from workbench.numbers import format_number
 if TYPE_CHECKING:
     from optimizer.analysis.judgements import Verdict
 
-INK, SHADE, LINE, FIXED = "#1b1b1b", "#f2d9b8", "#8a4b00", "#1f5fa8"
+SHADE, LINE, FIXED = "#f2d9b8", "#8a4b00", "#1f5fa8"
 BORDER = 1e-4
 """Share of today's cost up to which a saving counts as none: points that close lie on the border."""
-
-STYLE: Any = {"svg.hashsalt": "bundel", "svg.fonttype": "none", "font.family": "sans-serif", "font.size": 10.0}
 
 
 def draw_curve(verdict: Verdict, lang: Language) -> bytes:
@@ -34,9 +30,7 @@ def draw_curve(verdict: Verdict, lang: Language) -> bytes:
         _draw_now(axes, verdict, lang)
         _label(axes, verdict, lang)
         figure.text(0.01, -0.03, caveat(verdict, lang), fontsize=8.0, color=INK)
-        stream = io.StringIO()
-        figure.savefig(stream, format="svg", bbox_inches="tight", metadata={"Date": None, "Creator": None})
-    return _accessible(stream.getvalue(), verdict, lang).encode("utf-8")
+        return as_svg(figure, say(lang, "curve_title", scenario=_title(verdict, lang)), described(verdict, lang), lang)
 
 
 def _draw_region(axes: Any, verdict: Verdict, lang: Language) -> None:
@@ -98,7 +92,7 @@ def _draw_now(axes: Any, verdict: Verdict, lang: Language) -> None:
 def _label(axes: Any, verdict: Verdict, lang: Language) -> None:
     from matplotlib.ticker import FuncFormatter
 
-    most, scenario = verdict.frontier.most, verdict.scenario
+    most = verdict.frontier.most
     assumed = {each.parameter for each in verdict.break_evens if each.estimated}
     labels = [say(lang, "curve_programme"), say(lang, "curve_km")]
     labels = [
@@ -106,25 +100,12 @@ def _label(axes: Any, verdict: Verdict, lang: Language) -> None:
         for axis, label in zip(verdict.frontier.axes, labels, strict=True)
     ]
     axes.set(xlim=(0, most[0]), ylim=(0, most[1]), xlabel=labels[0], ylabel=labels[1])
-    title = scenario.title_nl or scenario.title if lang == "nl" else scenario.title
-    axes.set_title(_plain(say(lang, "curve_title", scenario=title)), fontsize=11.0)
+    axes.set_title(plain(say(lang, "curve_title", scenario=_title(verdict, lang))), fontsize=11.0)
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: format_number(value, lang, 0)))
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: format_number(value, lang, 2)))
     axes.legend(loc="upper left", bbox_to_anchor=(0.0, -0.14), ncols=2, frameon=False, fontsize=8.5)
 
 
-def _plain(text: str) -> str:
-    """Return a text in which no part is taken for a formula."""
-    return text.replace("$", r"\$")
-
-
-def _accessible(svg: str, verdict: Verdict, lang: Language) -> str:
-    """Return the SVG with a title and a description that a screen reader tells."""
+def _title(verdict: Verdict, lang: Language) -> str:
     scenario = verdict.scenario
-    title = scenario.title_nl or scenario.title if lang == "nl" else scenario.title
-    heading = escape(say(lang, "curve_title", scenario=title))
-    texts = f'<title id="title">{heading}</title>\n <desc id="desc">{escape(described(verdict, lang))}</desc>'
-    opening = re.search(r"<svg [^>]*>", svg)
-    assert opening is not None
-    tag = opening[0][:-1] + f' role="img" lang="{lang}" aria-labelledby="title desc">'
-    return f"{svg[: opening.start()]}{tag}\n {texts}{svg[opening.end() :]}"
+    return scenario.title_nl or scenario.title if lang == "nl" else scenario.title

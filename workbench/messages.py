@@ -5,6 +5,15 @@ from __future__ import annotations
 import os
 from typing import Literal
 
+from workbench.answer_messages import ANSWER_MESSAGES
+from workbench.breach_messages import BREACH_MESSAGES
+from workbench.comparison_messages import COMPARISON_MESSAGES
+from workbench.evaluation_messages import EVALUATION_MESSAGES
+from workbench.explanation_messages import EXPLANATION_MESSAGES
+from workbench.folder_messages import FOLDER_MESSAGES
+from workbench.repair_messages import REPAIR_MESSAGES
+from workbench.shortfall_messages import SHORTFALL_MESSAGES
+from workbench.sweep_messages import SWEEP_MESSAGES
 from workbench.verdict_messages import VERDICT_MESSAGES
 
 Language = Literal["nl", "en"]
@@ -13,6 +22,7 @@ LANGUAGES: tuple[Language, ...] = ("nl", "en")
 MESSAGES: dict[str, tuple[str, str]] = {
     # Lists, checks and files
     "scenarios": ("Scenario's", "Scenarios"),
+    "sweeps": ("Reeksen", "Sweeps"),
     "data_sets": ("Gegevens", "Data sets"),
     "norms": ("Normen", "Norms"),
     "rules": ("Regels, met hun standaardwaarden", "Rules, with their defaults"),
@@ -145,14 +155,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "No plan can satisfy the rules of {scenario}.",
     ),
     "conflict": (
-        "Deze regels gaan niet samen, naast wat altijd geldt:",
-        "These rules cannot hold together, besides what always holds:",
+        "Deze regels gaan niet samen:",
+        "These rules cannot hold together:",
     ),
-    "conflict_always": (
-        "Zelfs wat altijd geldt, gaat niet samen: plaatsen, docenten, expertisecentra en de kleinste opleiding.",
-        "Even what always holds cannot hold together: places, teachers, lead centres and the smallest programme.",
-    ),
-    "shortages": ("De cijfers alleen tonen het al:", "The figures alone show it:"),
     "no_plan": (
         "Geen plan gevonden ({why}). Dat bewijst niet dat er geen is: geef meer tijd met --time-limit of --work.",
         "No plan was found ({why}). That does not prove that there is none: allow more with --time-limit or --work.",
@@ -208,7 +213,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "unit_share": ("aandeel", "share"),
     "unit_resident·km": ("resident·km", "resident·km"),
     "unit_EUR/year": ("euro/jaar", "EUR/year"),
+    **FOLDER_MESSAGES,
     **VERDICT_MESSAGES,
+    **BREACH_MESSAGES,
+    **COMPARISON_MESSAGES,
+    **EVALUATION_MESSAGES,
+    **EXPLANATION_MESSAGES,
+    **SHORTFALL_MESSAGES,
+    **REPAIR_MESSAGES,
+    **ANSWER_MESSAGES,
+    **SWEEP_MESSAGES,
 }
 """Texts by key: Dutch, English."""
 

@@ -33,7 +33,7 @@ def fill(template: str, parameters: dict[str, Any], lang: Language) -> str:
 
     def keep_part(part: re.Match[str]) -> str:
         names = [place[1] for place in _PLACE.finditer(part[1])]
-        return "" if any(parameters.get(name) in (None, ()) for name in names if name in parameters) else part[1]
+        return "" if any(parameters.get(name) in (None, (), {}) for name in names if name in parameters) else part[1]
 
     return _PLACE.sub(_filler(parameters, lang), _PART.sub(keep_part, template))
 
@@ -47,7 +47,7 @@ def _filler(parameters: dict[str, Any], lang: Language) -> Callable[[re.Match[st
         if name not in parameters:
             return place[0]
         value = parameters[name]
-        text = _value(name, value, lang)
+        text = value_in_words(name, value, lang)
         return f"{text} km" if name == "km" and value is not None else text + kilometres
 
     return filled
@@ -57,13 +57,16 @@ def _word(count: str, lang: Language) -> str:
     return say(lang, f"count_{count}") if f"count_{count}" in MESSAGES else count
 
 
-def _value(name: str, value: Any, lang: Language) -> str:
+def value_in_words(name: str, value: Any, lang: Language) -> str:
+    """Return the value of a parameter as people read it."""
     if value is None:
         return say(lang, "no_limit")
     if isinstance(value, bool):
         return say(lang, "yes" if value else "no")
     if name == "vintage":
         return str(value)
+    if isinstance(value, dict):
+        return _list([f"{key}: {format_number(each, lang)}" for key, each in value.items()], lang)
     if isinstance(value, int | float):
         is_share = name == "share" or name.endswith("_share")
         return f"{format_number(value * 100, lang)}%" if is_share else format_number(value, lang)

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from optimizer.inputs.contradictions import shortages
-from optimizer.model.registry import discover_rules
-from optimizer.solving.conflict import ASSIGNMENT
+from optimizer.solving.conflict import keeping, sums
 from optimizer.solving.saving import changes_of
+from workbench.conflicts import part_sentence, sum_sentences
 from workbench.messages import LANGUAGES, Language, say, say_unit
 from workbench.numbers import columns, format_number, format_share, format_value
 from workbench.progress import term_label
-from workbench.sentences import rule_sentence
 
 if TYPE_CHECKING:
     from optimizer.fronts.front import Front
     from optimizer.inputs.instance import Instance
     from optimizer.inputs.plan import Plan
     from optimizer.solving.result import GoalReport, Result
+
+
+ROUNDING = 1e-9
+"""Gap below which nothing but rounding is left."""
 
 
 def summary_lines(result: Result, lang: Language) -> list[str]:
@@ -48,7 +50,7 @@ def titles(result: Result | Front, lang: Language) -> list[str]:
 def status_sentence(result: Result, lang: Language) -> str:
     """Return how sure the plan is."""
     if result.status == "optimal":
-        if not result.gap:
+        if result.gap is None or result.gap < ROUNDING:
             return say(lang, "status_optimal")
         return say(lang, "status_margin", gap=format_share(result.gap, lang))
     why = say(lang, f"stopped_{result.stopped_by}")
@@ -184,28 +186,20 @@ def warning_lines(result: Result, lang: Language) -> list[str]:
 
 def conflicting_rules(result: Result) -> list[dict[str, str]]:
     """Return the rules that cannot hold together, each with its sentence in Dutch and English."""
-    return [{"rule": name, **{lang: _sentence(result, name, lang) for lang in LANGUAGES}} for name in result.conflict]
-
-
-def _sentence(result: Result, name: str, lang: Language) -> str:
-    if name != ASSIGNMENT:
-        return rule_sentence(discover_rules()[name], result.scenario.rules[name], lang)
-    students = result.scenario.students
-    kinds = {"assignment_nearest": students.assignment == "nearest", "single_source": students.single_source}
-    return " ".join(say(lang, key) for key, holds in kinds.items() if holds)
+    return [
+        {"rule": name, **{lang: part_sentence(result.scenario, name, lang) for lang in LANGUAGES}}
+        for name in result.conflict
+    ]
 
 
 def conflict_lines(result: Result, lang: Language) -> list[str]:
-    """Return why no plan exists."""
-    rules, reasons = conflicting_rules(result), shortages(result.instance, result.scenario)
-    lines = [say(lang, "infeasible", scenario=result.scenario.name)]
-    if rules:
-        lines += [say(lang, "conflict"), *(f"  {rule['rule']}: {rule[lang]}" for rule in rules)]
-    else:
-        lines.append(say(lang, "conflict_always"))
-    if reasons:
-        lines += [say(lang, "shortages"), *(f"  {reason.message}. {reason.mend}" for reason in reasons)]
-    return lines
+    """Return why no plan exists: what sums of the data set show, and the rules that clash."""
+    rules, instance = conflicting_rules(result), result.instance
+    found = [*sums(instance, keeping(result.scenario, result.conflict))]
+    lines = [say(lang, "infeasible", scenario=result.scenario.name), *sum_sentences(instance, found, lang)]
+    if not rules:
+        return [*lines, say(lang, "clash_none")]
+    return [*lines, say(lang, "conflict"), *(f"  {rule['rule']}: {rule[lang]}" for rule in rules)]
 
 
 def _plan(result: Result) -> Plan:

@@ -10,12 +10,13 @@ from optimizer.inputs.instance import Instance
 from optimizer.inputs.plan import Plan
 
 
-def institute(instance: Instance, plan: Plan) -> dict[str, list[dict[str, Any]]]:
+def institute(instance: Instance, plan: Plan, *others: Plan) -> dict[str, list[dict[str, Any]]]:
     """Return hosts (name, municipality, place in degrees, residents) and feeds from the lead centres.
 
-    A feed has host, specialisation, campus (places), residents, guest_fte (FTE) and km.
+    A feed has host, specialisation, campus (places), residents, guest_fte (FTE) and km. Hosts of the `others` are there
+    too, without residents, so that the same place means the same host in all of them.
     """
-    used = sorted({str(host) for host in plan.institute["host_id"]})
+    used = sorted({str(host) for each in (plan, *others) for host in each.institute["host_id"]})
     table = {row.host_id: row for row in table_rows(instance, "institute_hosts")}
     campus_place = {name: place for place, name in enumerate(instance.campuses)}
     specialisation_place = {name: place for place, name in enumerate(specialisation_order(instance))}

@@ -36,7 +36,8 @@ def measures(
     sense : {"at most", "at least", "exactly"}
         How the limit binds. The tolerance is 1e-6 of the limit (at least of 1) plus 1e-4.
     group : Series or str, optional
-        Keep one row a group, the worst; a text makes one group of all rows.
+        Of each group keep every row that does not hold, or else the one that comes closest; a text makes one group of
+        all rows.
 
     Returns
     -------
@@ -62,7 +63,9 @@ def measures(
         return frame
     groups = group.to_numpy() if isinstance(group, pd.Series) else [group] * size
     worst = pd.Series(strain).groupby(groups, dropna=False, sort=False).idxmax()
-    return frame.loc[worst].reset_index(drop=True)
+    kept = ~frame["ok"]
+    kept.loc[worst] = True
+    return frame[kept].reset_index(drop=True)
 
 
 def _numbers(values: pd.Series[Any] | float, size: int) -> np.ndarray[Any, np.dtype[np.float64]]:
@@ -77,6 +80,13 @@ def none_of(subject: str, faulty: pd.Series[bool], names: pd.Series[str], unit: 
     if count:
         subject = f"{subject}: {names[faulty].iloc[0]}"
     return measures(subject, count, 0.0, unit, "at most")
+
+
+def each_of(subject: str, faulty: pd.Series[bool], names: pd.Series[str], unit: str) -> pd.DataFrame:
+    """Give one row a faulty row, of which there may be none, with its name; one row that holds if none is faulty."""
+    if not faulty.any():
+        return measures(subject, 0.0, 0.0, unit, "at most")
+    return measures(f"{subject}: " + names[faulty], 1.0, 0.0, unit, "at most")
 
 
 def joined(*frames: pd.DataFrame) -> pd.DataFrame:

@@ -7,7 +7,7 @@ from functools import reduce
 import pandas as pd
 
 from optimizer.analysis.locks import matches, place_and_specialisation
-from optimizer.analysis.measures import joined, measures, none_of
+from optimizer.analysis.measures import each_of, joined, measures, none_of
 from optimizer.analysis.situation import NUMBERS, PAIR, TRACE, Situation, among
 from optimizer.inputs.plan import PLAN_COLUMNS, PLAN_KEYS
 
@@ -100,7 +100,7 @@ def programmes(situation: Situation) -> pd.DataFrame:
         fewest = fewest * 0.0 if situation.students_choose else fewest.clip(upper=taught["enrolled"])
     today, top, staffed = taught["enrolled"], taught["top_staffed"], taught["staffed"]
     return joined(
-        none_of("programmes that may not be opened", ~eligible(situation), pair, "programmes"),
+        each_of("programmes that may not be opened", ~eligible(situation), pair, "programmes"),
         measures("fewest students: " + pair, taught["students"], fewest, "students", "at least", group=group),
         measures("students today: " + pair, taught["students_today"], today, "students", "exactly", group=""),
         measures("top teachers: " + pair, taught["top_fte"], top, "FTE", "exactly", group=""),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
 
 from optimizer.errors import Finding, InputError
@@ -28,6 +29,11 @@ def shipped_datasets() -> dict[str, Path]:
 def shipped_scenarios() -> dict[str, Path]:
     """Return the files of the shipped scenarios by name."""
     return {file.stem: file for file in sorted(shipped_folder("scenarios").glob("*.toml"))}
+
+
+def shipped_sweeps() -> dict[str, Path]:
+    """Return the files of the shipped sweeps by name."""
+    return {file.stem: file for file in sorted((shipped_folder("scenarios") / "sweeps").glob("*.toml"))}
 
 
 def locate_dataset(name_or_path: str | Path, relative_to: Path | None = None) -> Path:
@@ -65,6 +71,29 @@ def locate_scenario(name_or_path: str | Path, relative_to: Path | None = None) -
     if _exists(file):
         return file
     raise InputError([_not_found(name, "scenario", "file", shipped)])
+
+
+def locate_sweep(name_or_path: str | Path) -> Path:
+    """Return the file of a sweep: a shipped name, or a path (see :func:`locate_dataset`)."""
+    shipped = shipped_sweeps()
+    name = str(name_or_path)
+    if name in shipped and not isinstance(name_or_path, Path):
+        return shipped[name]
+    if _exists(Path(name_or_path)):
+        return Path(name_or_path)
+    raise InputError([_not_found(name, "sweep", "file", shipped)])
+
+
+def is_sweep(name_or_path: str | Path) -> bool:
+    """Whether something is a sweep: a shipped one that is no scenario too, or a TOML file that names its scenario."""
+    name, path = str(name_or_path), Path(name_or_path)
+    if name in shipped_sweeps():
+        return name not in shipped_scenarios()
+    try:
+        contents = tomllib.loads(path.read_text(encoding="utf-8")) if path.suffix == ".toml" else {}
+    except (OSError, ValueError, RecursionError):
+        return False
+    return "scenario" in contents
 
 
 def _exists(path: Path) -> bool:

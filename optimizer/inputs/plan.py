@@ -18,6 +18,9 @@ PLAN_COLUMNS = {
 PLAN_EXTRAS = {"programmes": ("language",)}
 """Further columns that a table of the plan may have, after its own: what a rule adds to say what it decided."""
 
+PLAN_NAMES = ("campus", "specialisation")
+"""Columns that may write out, beside the programmes of a plan, what its identifiers stand for; nothing reads them."""
+
 PLAN_KEYS = {
     "programmes": ("campus_id", "specialisation_id"),
     "students": ("zone_id", "specialisation_id", "municipality_id"),

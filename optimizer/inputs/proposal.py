@@ -13,7 +13,7 @@ import pandas as pd
 from optimizer.errors import Finding, InputError
 from optimizer.inputs.gathering import Gathering, nearest_mend, shown
 from optimizer.inputs.instance import Instance
-from optimizer.inputs.plan import PLAN_COLUMNS, PLAN_EXTRAS
+from optimizer.inputs.plan import PLAN_COLUMNS, PLAN_EXTRAS, PLAN_NAMES
 from optimizer.inputs.spreadsheets import OLD_EXCEL_START, ZIP_START, read_spreadsheet
 from optimizer.inputs.table_files import Expected, RawTable, Records, arrange, parse_records
 from optimizer.inputs.text_files import decode, read_bytes
@@ -76,7 +76,7 @@ def read_proposal(path: str | Path, instance: Instance) -> Proposal:
         raise InputError(gathering.findings())
     actions = "action" in [name.strip() for name in records.header]
     columns = ACTIONS if actions else PROGRAMMES
-    plan = (*PLAN_COLUMNS["programmes"], *PLAN_EXTRAS["programmes"])
+    plan = (*PLAN_COLUMNS["programmes"], *PLAN_EXTRAS["programmes"], *PLAN_NAMES)
     optional = () if actions else ("role", *(name for name in plan if name not in PROGRAMMES))
     expected = Expected(path.name, tuple(dict.fromkeys((*columns, *optional))), optional, others_allowed=True)
     raw = arrange(records, expected, gathering)

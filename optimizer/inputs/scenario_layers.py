@@ -125,7 +125,7 @@ def read_layers(
     for depth, (file, contents, folder) in enumerate(reversed(chain)):
         _put_norms(layers, contents, folder, file, gathering)
         layers.put(contents, file, log=depth > 0)
-    settings = sorted(_settings(overrides, gathering), key=lambda setting: setting[0] != NORMS)
+    settings = sorted(read_settings(overrides, gathering), key=lambda setting: setting[0] != NORMS)
     for key, value in settings:
         if key == NORMS:
             change = {NORMS: value}
@@ -208,7 +208,7 @@ def _anchor_dataset(contents: dict[str, Any], folder: Path) -> None:
             return
 
 
-def _settings(overrides: Mapping[str, Any] | Sequence[str], gathering: Gathering) -> Iterator[tuple[str, Any]]:
+def read_settings(overrides: Mapping[str, Any] | Sequence[str], gathering: Gathering) -> Iterator[tuple[str, Any]]:
     """Yield the keys and values of ``--set KEY=VALUE``; VALUE is TOML, or else text."""
     if isinstance(overrides, Mapping):
         yield from overrides.items()

@@ -105,6 +105,7 @@ def build_model(
     *,
     as_today: bool = False,
     strengthen: bool = True,
+    crowded: bool = False,
 ) -> ConsolidationModel:
     """Build the model of a scenario.
 
@@ -122,6 +123,8 @@ def build_model(
         Whether today is modelled: then no programme needs more students than it has today.
     strengthen : bool
         Whether rows are added that only tighten the relaxation.
+    crowded : bool
+        Whether only the rule `campus_capacity` keeps campuses within their places: then bounds do not repeat it.
 
     Returns
     -------
@@ -133,7 +136,7 @@ def build_model(
         pairs = eligible_pairs(instance, scenario.openings, getattr(locks, "open", ()), getattr(locks, "close", ()))
     capacity = scenario.rules.get("campus_capacity")
     share = getattr(capacity, "expandable_share", None)
-    model = ConsolidationModel(Index(instance, scenario, pairs, share, as_today))
+    model = ConsolidationModel(Index(instance, scenario, pairs, share, as_today, crowded))
     with _garbage_collection_off():
         for add in (add_programmes, add_students, add_assignment, add_teachers, add_institute):
             add(model)

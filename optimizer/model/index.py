@@ -33,6 +33,8 @@ class Index:
         Share of places that every campus may add; None for the data set's own.
     as_today : bool
         Whether today is modelled: then no programme needs more students than it has today.
+    crowded : bool
+        Whether bounds leave it to the rule `campus_capacity` that a programme fits into its campus.
     """
 
     instance: Instance
@@ -40,6 +42,7 @@ class Index:
     pairs: tuple[Pair, ...]
     expandable_share: float | None = None
     as_today: bool = False
+    crowded: bool = False
 
     @cached_property
     def today(self) -> dict[Pair, float]:
@@ -102,6 +105,8 @@ class Index:
     def most_enrolled(self) -> dict[Pair, float]:
         """Most students that a programme can have: its places or the national demand."""
         demand = self.instance.demand_of
+        if self.crowded:
+            return {(c, s): demand[s] for c, s in self.pairs}
         return {(c, s): min(self.most_places[c], demand[s]) for c, s in self.pairs}
 
     @cached_property

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from types import ModuleType
@@ -19,6 +19,7 @@ from pydantic import Field
 from optimizer.errors import Finding
 from optimizer.inputs.instance import Instance
 from optimizer.inputs.scenario import Goal, RuleParameters, Scenario
+from optimizer.model.easing import EASES, Easing
 
 if TYPE_CHECKING:
     from optimizer.model.build import ConsolidationModel
@@ -50,6 +51,12 @@ class Rule:
         ``findings(instance, parameters)`` returns what of the parameters does not fit the data set. Its findings leave
         ``file`` empty, and their ``key`` stands inside the rule (such as ``"provinces.0"``, or None for the rule):
         :func:`rule_findings` puts file and rule before them.
+    subjects : mapping of str to tuple of str
+        Of what each component of rows speaks, by its name in the block: the columns of its index, such as
+        ``("campus_id", "specialisation_id")``. Components that only define variables of the rule are not named.
+    definitions : frozenset of str
+        Names of its rows that only say what its own variables mean; they hold even where the rule may be broken
+        (:mod:`optimizer.model.elastic`).
     doc : str
         The module's docstring, with the formula.
     """
@@ -62,6 +69,8 @@ class Rule:
     always_on: bool = False
     holds_today: bool = False
     findings: Findings | None = None
+    subjects: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    definitions: frozenset[str] = frozenset()
     doc: str = field(default="", compare=False)
 
 
@@ -92,9 +101,15 @@ class Term:
     doc: str = field(default="", compare=False)
 
 
-def parameter(default: Any, description: str, source: str = "assumption", **limits: Any) -> Any:
-    """Declare a rule's parameter: default, meaning, source of the default, and limits as pydantic knows them."""
-    return Field(default=default, description=description, json_schema_extra={"source": source}, **limits)
+def parameter(
+    default: Any, description: str, source: str = "assumption", *, eases: Easing | None = None, **limits: Any
+) -> Any:
+    """Declare a rule's parameter: default, meaning, source of the default, and limits as pydantic knows them.
+
+    `eases` says how it lets the rule ask for less: where a scenario has no plan, repairs are sought there.
+    """
+    extra: Any = {"source": source} if eases is None else {"source": source, EASES: eases}
+    return Field(default=default, description=description, json_schema_extra=extra, **limits)
 
 
 def rule_findings(instance: Instance, scenario: Scenario) -> list[Finding]:

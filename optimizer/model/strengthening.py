@@ -39,6 +39,8 @@ def add_strengthening(model: ConsolidationModel) -> None:
         bound,
         rule=lambda m, s: (
             sum(index.most_enrolled[k, s] * m.offers[k, s] for k in index.campuses_by_specialisation[s]) >= demand[s]
+            if any(index.most_enrolled[k, s] > 0 for k in index.campuses_by_specialisation[s])
+            else model.impossible()
         ),
     )
     m.enough_sites = pyo.Constraint(bound, rule=lambda m, s: model.number_of_sites(s) >= least_sites(model, s))

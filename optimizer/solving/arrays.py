@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -51,6 +51,8 @@ class CompiledModel:
         One objective a goal.
     column_of : mapping
         Column of each Pyomo variable, by ``id``; one that is fixed or occurs nowhere has none.
+    rows_of : mapping
+        Rows of each Pyomo constraint, by ``id``.
     """
 
     matrix: csr_array
@@ -61,6 +63,7 @@ class CompiledModel:
     integer: NDArray[np.bool_]
     objectives: Mapping[str, Objective]
     column_of: Mapping[int, int]
+    rows_of: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
 
     @property
     def columns(self) -> int:

@@ -74,7 +74,7 @@ class ChildDoor:
         assert process.stdin is not None
         fresh = id(model) not in self._known
         self._known[id(model)] = model
-        arrays = replace(model, objectives={}, column_of={}) if fresh else None
+        arrays = replace(model, objectives={}, column_of={}, rows_of={}) if fresh else None
         try:
             send(process.stdin, ("run", id(model), arrays, request))
         except OSError:

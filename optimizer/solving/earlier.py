@@ -34,12 +34,15 @@ class Earlier:
         The best plan of each goal, and after those the plan in the end.
     bounds_hold : bool
         Whether the new question only asks for more.
+    rows_stand : bool
+        Whether the new question has the very rows of the old: then a plan that keeps what is held may stand as it is.
     """
 
     caps: tuple[Cap, ...]
     bounds: tuple[float, ...]
     plans: tuple[Vector, ...]
     bounds_hold: bool = True
+    rows_stand: bool = True
 
     def head_start(
         self, workshop: Workshop, objective: Objective, caps: tuple[Cap, ...], start: Vector | None
@@ -75,14 +78,14 @@ class Earlier:
             for (_, limit), (_, before) in zip(caps, self.caps, strict=False)
         )
 
-    @staticmethod
     def _mended(
-        workshop: Workshop, plan: Vector, objective: Objective, caps: tuple[Cap, ...], *, widely: bool
+        self, workshop: Workshop, plan: Vector, objective: Objective, caps: tuple[Cap, ...], *, widely: bool
     ) -> Vector | None:
         """Return a plan like an earlier one: itself if it may stand, else with the least freed that must change."""
         held = workshop.held
         touched = NOTHING if held is None else held[0][np.abs(plan[held[0]] - held[1]) > 0.5]
-        if not touched.size and held is not None and all(cap.value(plan) <= limit for cap, limit in with_slack(caps)):
+        untouched = self.rows_stand and held is not None and not touched.size
+        if untouched and all(cap.value(plan) <= limit for cap, limit in with_slack(caps)):
             return plan
         for free in islice(workshop.around(touched), None if widely else 1):
             kept = np.setdiff1d(workshop.offers, free)

@@ -94,5 +94,6 @@ def project(model: CompiledModel, dropped: NDArray[np.int64]) -> Projection:
         integer=model.integer[kept],
         objectives={},
         column_of={},
+        rows_of={},
     )
     return Projection(smaller, kept)

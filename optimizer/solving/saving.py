@@ -229,21 +229,27 @@ def _plain(value: Any) -> Any:
 
 def _write_tables(result: Result, folder: Path) -> None:
     assert result.plan is not None
-    _write_plan(result.plan, folder)
+    write_plan(result.plan, folder)
     for name in OTHER_PLANS:
         plan = getattr(result, name)
         if plan is not None:
             (folder / name).mkdir()
-            _write_plan(plan, folder / name)
+            write_plan(plan, folder / name)
     _write(folder / "changes.csv", format_table(changes_of(result.plan, result.instance), CHANGES, CHANGES[:2]))
     if result.choice is not None:
         _write(folder / "choice.csv", format_table(result.choice.table, CHOICE, CHOICE[:2]))
-    checks = result.checks.reindex(columns=list(CHECKS)).astype(object)
+    write_checks(result.checks, folder / "checks.csv")
+
+
+def write_checks(checks: pd.DataFrame, path: Path) -> None:
+    """Write what was checked, as ``checks.csv``."""
+    checks = checks.reindex(columns=list(CHECKS)).astype(object)
     checks = checks.where(checks.notna(), None)
-    _write(folder / "checks.csv", format_table(checks, CHECKS, CHECKS[:3]))
+    _write(path, format_table(checks, CHECKS, CHECKS[:3]))
 
 
-def _write_plan(plan: Plan, folder: Path) -> None:
+def write_plan(plan: Plan, folder: Path) -> None:
+    """Write the four tables of a plan into a folder."""
     for name, keys in PLAN_KEYS.items():
         table = getattr(plan, name)
         _write(folder / file_of(name), format_table(table, columns_of(name, table.columns), keys))

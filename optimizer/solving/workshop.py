@@ -75,10 +75,22 @@ class Workshop:
         other.held, other.clock = held, clock
         return other
 
+    def with_model(self, model: CompiledModel) -> Workshop:
+        """Return a workshop on other numbers in the same rows and columns."""
+        other = copy(self)
+        other.model, other._projections = model, {}
+        return other
+
     def through(self, door: Door) -> Workshop:
         """Return a workshop on the same model with another solver: two may work at once."""
         other = copy(self)
         other.door, other.beside = door, None
+        return other
+
+    def on(self, model: CompiledModel) -> Workshop:
+        """Return a workshop on a model that was changed: bounds, further rows, further columns after its own."""
+        other = copy(self)
+        other.model, other._projections = model, {}
         return other
 
     def columns_named(self, *names: str) -> NDArray[np.int64]:

@@ -14,6 +14,7 @@ import pytest
 from optimizer.analysis.situation import Situation
 from optimizer.model.build import build_model
 from tests.factory import tiny_instance, tiny_plan, tiny_scenario
+from workbench.evaluation import evaluation_lines
 
 HOW_TO = Path(__file__).parents[2] / "docs" / "how-to"
 
@@ -53,3 +54,30 @@ def test_front_of_the_how_to_is_drawn() -> None:
     (block,) = code_blocks("draw-a-front.md")
     assert block.front.complete
     assert block.front.table()["duplication"].is_monotonic_increasing
+
+
+def test_worth_of_programmes_of_the_how_to_is_found() -> None:
+    (block,) = code_blocks("ask-what-a-programme-is-worth.md")
+    assert block.found.complete
+    assert set(block.found.table["test"]) == {"forbid", "force"}
+
+
+def test_sweep_of_the_how_to_is_read() -> None:
+    (block,) = code_blocks("sweep.md")
+    assert block.definition.cell_count == 14
+
+
+def test_evaluation_of_the_how_to_says_what_the_page_shows(tmp_path: Path) -> None:
+    (block,) = code_blocks("evaluate-a-proposal.md")
+    rows = "".join(f"{campus},{name}\n" for campus, name in block.instance.enrolled_today)
+    path = tmp_path / "today.csv"
+    path.write_text(f"campus_id,specialisation_id\n{rows}", encoding="utf-8")
+    command = "bundel evaluate today.csv --scenario tutorial --samples 0"
+    lines = evaluation_lines(block.judge(path), "en", command)
+    shown = (HOW_TO.parent / "measured" / "evaluate-tutorial.txt").read_text(encoding="utf-8")
+    assert [line.rstrip() for line in lines] == shown.splitlines()
+
+
+def test_comparison_of_the_how_to_works() -> None:
+    (block,) = code_blocks("compare.md")
+    assert block.found.letters == "ab"

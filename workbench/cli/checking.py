@@ -13,10 +13,14 @@ from workbench.cli.output import Output
 from workbench.messages import Language, say
 
 if TYPE_CHECKING:
+    from optimizer.errors import Finding
     from optimizer.inputs.scenario_diff import Difference
 
 Target = Annotated[
-    str, typer.Argument(metavar="TARGET", help="A shipped name, a scenario file, a data set's folder, or a proposal.")
+    str,
+    typer.Argument(
+        metavar="TARGET", help="A shipped name, a scenario or sweep file, a data set's folder, or a proposal."
+    ),
 ]
 
 
@@ -40,20 +44,24 @@ def check(
     one line more for every key in which the scenario differs from another one.
     """
     from optimizer.inputs.checking import check_target
+    from optimizer.inputs.locating import is_sweep
     from optimizer.model.registry import discover_rules, discover_terms
     from optimizer.run import fit_findings
 
     output = Output.of(lang, as_json)
     rules = discover_rules()
-    findings = check_target(
-        target,
-        parameter_models={name: rule.parameters for name, rule in rules.items()},
-        always_on={name for name, rule in rules.items() if rule.always_on},
-        term_names=set(discover_terms()),
-        data=data,
-        overrides=changes or (),
-        fit=fit_findings,
-    )
+    if is_sweep(target):
+        findings = sweep_findings(target, changes or (), data)
+    else:
+        findings = check_target(
+            target,
+            parameter_models={name: rule.parameters for name, rule in rules.items()},
+            always_on={name for name, rule in rules.items() if rule.always_on},
+            term_names=set(discover_terms()),
+            data=data,
+            overrides=changes or (),
+            fit=fit_findings,
+        )
     errors = sum(finding.severity == "error" for finding in findings)
     differences = None if against is None or errors else differences_from(against, target, changes or ())
     document: Any = [finding.as_dict() for finding in findings]
@@ -70,6 +78,18 @@ def check(
         output.print(difference_lines(differences, target, str(against), output.lang))
     if errors:
         raise typer.Exit(1)
+
+
+def sweep_findings(target: str, changes: Sequence[str], data: str | None) -> list[Finding]:
+    """Return every finding about a sweep, its scenario, its values and its data."""
+    from optimizer.errors import InputError
+    from optimizer.sweeps.reading import load_sweep
+
+    try:
+        definition = load_sweep(target, changes, data)
+    except InputError as fault:
+        return list(fault.findings)
+    return [note for instance in definition.instances.values() for note in instance.notes]
 
 
 def differences_from(other: str, target: str, changes: Sequence[str]) -> tuple[Difference, ...]:

@@ -14,7 +14,23 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from workbench.cli import checking, drawing, exporting, fronts, generating, judging, listing, solving, templates
+from workbench.cli import (
+    answers,
+    checking,
+    comparing,
+    drawing,
+    evaluating,
+    explaining,
+    exporting,
+    fronts,
+    generating,
+    judging,
+    listing,
+    reporting,
+    solving,
+    sweeping,
+    templates,
+)
 from workbench.cli.failures import report_failure, unknown_command
 from workbench.cli.output import Output
 from workbench.stopping import ENDED_WITHOUT_PLAN
@@ -56,9 +72,17 @@ new.command("scenario")(templates.new_scenario)
 new.command("data")(templates.new_data)
 app.command("check")(checking.check)
 app.command("solve")(solving.solve)
+app.command("explain")(explaining.explain)
 app.command("pareto")(fronts.pareto)
+app.command("evaluate")(evaluating.evaluate)
+app.command("compare")(comparing.compare)
 app.command("verdict")(judging.verdict)
+app.command("importance")(answers.importance)
+app.command("alternatives")(answers.alternatives)
+app.command("veto")(answers.veto)
+app.command("sweep")(sweeping.sweep)
 app.command("map")(drawing.draw)
+app.command("report")(reporting.report)
 app.command("export")(exporting.export)
 app.command("generate")(generating.generate)
 

@@ -11,7 +11,7 @@ import typer
 
 from workbench.cli.options import Changes, Data, Gap, Json, Lang, Out, ScenarioName, Seed, Threads, TimeLimit, Work
 from workbench.cli.output import Output
-from workbench.cli.solving import INFEASIBLE, LEAST_SECONDS, time_to_finish
+from workbench.cli.solving import INFEASIBLE, LEAST_SECONDS, explain_command, time_to_finish
 from workbench.stopping import ENDED_WITHOUT_PLAN, Stopping
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def pareto(
             limits = replace(limits, time_limit=max(LEAST_SECONDS, left))
         front = _draw(instance, settings, points, limits, folder, workers, output, began)
         if not front.points:
-            raise typer.Exit(_report_no_points(front, output))
+            raise typer.Exit(_report_no_points(front, output, explain_command(scenario, changes, data)))
         _write(front, folder, output)
 
 
@@ -134,7 +134,7 @@ def _write(front: Front, folder: FrontFolder, output: Output) -> None:
     output.print([output.say("front", path=path)], style="bold")
 
 
-def _report_no_points(front: Front, output: Output) -> int:
+def _report_no_points(front: Front, output: Output, explain: str) -> int:
     """Say why there is no front, and return the exit code."""
     from optimizer.solving.result import Result
     from workbench.summary import conflict_lines, conflicting_rules
@@ -148,7 +148,7 @@ def _report_no_points(front: Front, output: Output) -> int:
     if front.status == "infeasible":
         without = Result(front.instance, front.scenario, "infeasible", "proof", conflict=front.conflict)
         output.document({**document, "conflict": conflicting_rules(without)})
-        output.print(conflict_lines(without, output.lang))
+        output.print([*conflict_lines(without, output.lang), output.say("explain_hint", command=explain)])
         return INFEASIBLE
     output.document({**document, "stopped_by": front.stopped_by})
     output.print([output.say("front_none", why=output.say(f"stopped_{front.stopped_by}"))])

@@ -11,7 +11,7 @@ from workbench.messages import Language, say_unit
 
 
 def list_all(lang: Lang = None, as_json: Json = False) -> None:
-    """List the shipped scenarios, data sets and norms, the rules and the terms."""
+    """List the shipped scenarios, sweeps, data sets and norms, the rules and the terms."""
     output = Output.of(lang, as_json)
     catalogue = read_catalogue()
     output.document(catalogue)
@@ -22,7 +22,7 @@ def list_all(lang: Lang = None, as_json: Json = False) -> None:
 def read_catalogue() -> dict[str, list[dict[str, Any]]]:
     """Return scenarios, data sets, norms, rules (sentences with their defaults) and terms, as plain values."""
     from optimizer.inputs.laws import shipped_norms
-    from optimizer.inputs.locating import DATASET_FILE, shipped_datasets, shipped_scenarios
+    from optimizer.inputs.locating import DATASET_FILE, shipped_datasets, shipped_scenarios, shipped_sweeps
     from optimizer.model.registry import discover_rules, discover_terms
     from optimizer.run import load_scenario
     from workbench.sentences import rule_sentence
@@ -33,6 +33,7 @@ def read_catalogue() -> dict[str, list[dict[str, Any]]]:
         for name, folder in shipped_datasets().items()
     }
     norms = {name: tomllib.loads(path.read_text(encoding="utf-8")) for name, path in shipped_norms().items()}
+    sweeps = {name: tomllib.loads(path.read_text(encoding="utf-8")) for name, path in shipped_sweeps().items()}
     titles = ("title", "title_nl", "description", "description_nl", "dataset")
     rules = []
     for name, rule in discover_rules().items():
@@ -50,6 +51,9 @@ def read_catalogue() -> dict[str, list[dict[str, Any]]]:
         )
     return {
         "scenarios": [{"name": each.name, **{key: getattr(each, key) for key in titles}} for each in scenarios],
+        "sweeps": [
+            {"name": name, **{key: each.get(key) for key in (*titles[:4], "scenario")}} for name, each in sweeps.items()
+        ],
         "data_sets": [
             {"name": name, **{key: settings.get(key) for key in ("title_nl", "title_en", "year", "licence")}}
             for name, settings in datasets.items()
@@ -72,6 +76,10 @@ def catalogue_lines(catalogue: dict[str, list[dict[str, Any]]], output: Output) 
         "scenarios": [
             (each["name"], each["title_nl"] if dutch else each["title"], f"({each['dataset']})")
             for each in catalogue["scenarios"]
+        ],
+        "sweeps": [
+            (each["name"], each["title_nl"] if dutch else each["title"], f"({each['scenario']})")
+            for each in catalogue["sweeps"]
         ],
         "data_sets": [(each["name"], each[f"title_{output.lang}"] or "", "") for each in catalogue["data_sets"]],
         "norms": [(each["name"], each[f"title_{output.lang}"], "") for each in catalogue["norms"]],

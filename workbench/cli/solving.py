@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -61,7 +62,7 @@ def solve(
             limits = replace(limits, time_limit=max(LEAST_SECONDS, left))
         result = _solve(instance, settings, limits, output, began)
         if result.plan is None:
-            raise typer.Exit(_report_no_plan(result, folder, output))
+            raise typer.Exit(_report_no_plan(result, folder, output, explain_command(scenario, changes, data)))
         _write(result, folder, output)
 
 
@@ -93,7 +94,14 @@ def _write(result: Result, folder: Path, output: Output) -> None:
     output.print([output.say("map", path=folder / MAP)], style="bold")
 
 
-def _report_no_plan(result: Result, folder: Path, output: Output) -> int:
+def explain_command(scenario: str, changes: Sequence[str] | None, data: str | None) -> str:
+    """Return the command that explains why a scenario has no plan."""
+    from workbench.explanation import asked_of
+
+    return asked_of(scenario, changes, data).explain()
+
+
+def _report_no_plan(result: Result, folder: Path, output: Output, explain: str) -> int:
     """Say why there is no plan, and return the exit code."""
     from optimizer.inputs.contradictions import shortages
     from workbench.summary import conflict_lines, conflicting_rules
@@ -106,8 +114,8 @@ def _report_no_plan(result: Result, folder: Path, output: Output) -> int:
     }
     if result.status == "infeasible":
         reasons = [finding.as_dict() for finding in shortages(result.instance, result.scenario)]
-        output.document({**document, "conflict": conflicting_rules(result), "shortages": reasons})
-        output.print(conflict_lines(result, output.lang))
+        output.document({**document, "conflict": conflicting_rules(result), "shortages": reasons, "explain": explain})
+        output.print([*conflict_lines(result, output.lang), output.say("explain_hint", command=explain)])
         code = INFEASIBLE
     elif result.status == "no_plan":
         output.document({**document, "stopped_by": result.stopped_by})

@@ -2,6 +2,24 @@
 
 const planned = data.modes.length > 1;
 
+// A comparison shows two plans: one in the place of today, the other in that of the plan.
+
+const compared = data.story !== undefined;
+const NO_INSTITUTE = { hosts: [], feeds: [] };
+
+function leadsIn(programme, mode = state.mode) {
+  return mode === "today" ? compared && programme.lead_before : programme.lead;
+}
+
+function mayLead() {
+  return compared || state.mode !== "today";
+}
+
+function instituteIn(mode) {
+  if (mode !== "today") return data.institute;
+  return compared ? data.institute_before : NO_INSTITUTE;
+}
+
 const programmesOf = data.campuses.map((_, campus) => data.programmes.filter((one) => one.campus === campus));
 
 function studentsIn(programme, mode) {
@@ -32,9 +50,9 @@ for (const mode of ["today", "plan"]) totals[mode] = data.campuses.map((_, campu
 
 const mostStudents = Math.max(1, ...["today", "plan"].flatMap((mode) => totals[mode].map((one) => one.students)));
 
-function changesOf(campus) {
+function changesOf(campus, mode = state.mode) {
   const count = (change) => programmesOf[campus].filter((one) => one.change === change).length;
-  return { closed: count("closed"), opened: count("opened"), leads: programmesOf[campus].filter((one) => one.lead).length };
+  return { closed: count("closed"), opened: count("opened"), leads: programmesOf[campus].filter((one) => leadsIn(one, mode)).length };
 }
 
 // A subject groups specialisations that differ by degree only; the picker shows it as one.

@@ -68,7 +68,7 @@ function gridCell(campus, place) {
     on: { click: () => change({ pick: state.pick === pick ? "" : pick }, specialisationName(place)) } },
   statusIcon(status), h("span", { class: "cell__name", text: specialisationName(place) }),
   h("span", { class: isAmbiguous(place) ? "degree" : "unseen", text: ` ${degreeMark(degree)} ` }),
-  shown?.lead && state.mode !== "today" ? leadStar() : null,
+  shown && leadsIn(shown) ? leadStar() : null,
   h("span", { class: "unseen", text: ` ${words[0]} ` }), h("span", { class: "cell__value", text: value }));
 }
 
@@ -126,7 +126,7 @@ function pickDetails() {
 }
 
 function pickValue(one) {
-  const lead = one.lead && state.mode !== "today" ? [leadStar()] : [];
+  const lead = leadsIn(one) ? [leadStar()] : [];
   const text = state.mode === "changes" ? `${number(one.today ?? 0)} \u2192 ${plural("students", one.plan ?? 0)}`
     : (state.mode === "today" ? approximately(one) : "") + plural("students", studentsIn(one, state.mode));
   return [h("span", { text }), ...lead];
@@ -134,6 +134,7 @@ function pickValue(one) {
 
 // Nothing chosen: how sure the plan is, goal by goal.
 function planDetails() {
+  if (compared) return storyDetails();
   const { status, goals } = data.proof;
   const parts = [heading(t(data.modes.length === 1 ? "no_plan" : "how_sure"))];
   if (data.modes.length > 1) {
@@ -145,6 +146,15 @@ function planDetails() {
   if (state.mode === "changes") parts.push(h("p", { class: "muted", text: t("extra_note") }));
   parts.push(h("p", { class: "hint", text: t("hint") }));
   return parts;
+}
+
+// Of two plans: what one changes of the other, as a newspaper would print it.
+function storyDetails() {
+  const { titles, text } = data.story;
+  return [heading(t("what_differs")),
+    h("ul", { class: "sides" }, titles.map(({ letter, title }) => h("li", {}, h("span", { class: "side", text: letter }), named(title)))),
+    h("p", { class: "story", text: text[state.lang === "nl" ? 0 : 1] }),
+    ...(state.mode === "changes" ? [h("p", { class: "muted", text: t("extra_note") })] : []), h("p", { class: "hint", text: t("hint") })];
 }
 
 function goalText(goal) {

@@ -2,7 +2,7 @@
 
 function drawFooter() {
   const { note, licence, sources, method, assumptions, warnings } = data.notes;
-  const proofLine = data.modes.length > 1
+  const proofLine = data.modes.length > 1 && !compared
     ? [h("span", { class: `dot dot--${data.proof.status}`, "aria-hidden": "true" }), h("strong", { text: proofShort() })] : [];
   const listed = (title, texts) => (texts.length ? [h("h3", { text: title }), h("ul", {}, texts.map((text) => h("li", { text })))] : []);
   const language = state.lang === "nl" ? 0 : 1;

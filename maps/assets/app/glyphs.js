@@ -29,9 +29,9 @@ function programmeItems(scale) {
 }
 
 function hostItems(scale) {
-  const shown = state.layers.institute && state.mode !== "today";
+  const shown = (place) => state.layers.institute && (instituteIn(state.mode).hosts[place]?.residents ?? 0) > 0;
   return data.institute.hosts.map((host, place) => (
-    { kind: "host", key: `host-${place}`, host: place, radius: 13 * scale, room: 13 * scale, shown, place: host }));
+    { kind: "host", key: `host-${place}`, host: place, radius: 13 * scale, room: 13 * scale, shown: shown(place), place: host }));
 }
 
 function glyphItems(scale, labelled) {
@@ -47,7 +47,7 @@ function glyphItems(scale, labelled) {
 // What is said of a glyph, in words: by the tooltip and by screen readers.
 function itemText(item) {
   if (item.kind === "host") {
-    const host = data.institute.hosts[item.host];
+    const host = instituteIn(state.mode).hosts[item.host];
     return [t("institute"), host.name, plural("residents", host.residents)];
   }
   const place = `${institutionOf(item.campus).name}, ${townOf(item.campus)}`;
@@ -69,7 +69,7 @@ function specialisationTitle(programme) {
 }
 
 function programmeText(programme) {
-  const lead = programme.lead && state.mode !== "today" ? ` \u00b7 ${t("lead_centre")}` : "";
+  const lead = leadsIn(programme) ? ` \u00b7 ${t("lead_centre")}` : "";
   if (state.mode !== "changes") return plural("students", studentsIn(programme, state.mode)) + lead;
   if (programme.change === "closed") return `${t("status_stops")}: ${plural("students", programme.today)} \u2192 0`;
   if (programme.change === "opened") return `${t("status_new")}: ${plural("students", programme.plan)}${lead}`;
@@ -85,7 +85,7 @@ function drawCampus(item, compact) {
     if (closed) group.append(badge(`\u2212${closed}`, edge, -edge, CLOSED));
     if (opened) group.append(badge(`+${opened}`, edge, edge, OPENED));
   }
-  if (state.layers.leads && state.mode !== "today" && leads) group.append(star(-edge, -edge, 10, leads > 1 ? String(leads) : ""));
+  if (state.layers.leads && leads) group.append(star(-edge, -edge, 10, leads > 1 ? String(leads) : ""));
   return group;
 }
 
@@ -105,13 +105,13 @@ function drawProgramme(item) {
     if (item.before) group.append(s("circle", { r: item.before, class: "before" }));
   }
   const edge = radius * 0.74 + 3;
-  if (programme.lead && state.mode !== "today") group.append(star(-edge, -edge, 10));
+  if (leadsIn(programme)) group.append(star(-edge, -edge, 10));
   group.append(degreePill(data.specialisations[programme.specialisation].degree, edge, -edge));
   return group;
 }
 
 function drawHost(item) {
-  const host = data.institute.hosts[item.host];
+  const host = instituteIn(state.mode).hosts[item.host];
   return s("g", {}, hostMark(item.radius), label(number(host.residents), 0, 7, { class: "value", fill: "#fff" }));
 }
 

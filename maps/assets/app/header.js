@@ -38,7 +38,7 @@ function drawTools() {
   fill(byId("tools"), { "aria-label": t("tools") }, []);
   fill(byId("modes"), { "aria-label": t("modes") }, []);
   replace("modes", data.modes.map((mode) => pressButton(`mode-${mode}`, t(`mode_${mode}`), state.mode === mode,
-    () => change({ mode }, t(`mode_${mode}_said`)))));
+    () => change({ mode }, t(`mode_${mode}_said`)), compared ? { title: t(`mode_${mode}_said`) } : {})));
   fill(byId("views"), { "aria-label": t("views") }, []);
   replace("views", ["map", "list", "tables"].map((view) => pressButton(`view-${view}`, t(`view_${view}`), state.view === view,
     () => change({ view }, t(`view_${view}`)))));
@@ -83,7 +83,7 @@ function drawLayers() {
 
 function layerApplies(name) {
   if (name === "badges") return state.mode === "changes" && !state.pick;
-  if (name === "leads") return state.mode !== "today" && !state.pick;
-  if (name === "institute") return state.mode !== "today" && data.institute.hosts.length > 0;
+  if (name === "leads") return mayLead() && !state.pick;
+  if (name === "institute") return instituteIn(state.mode).hosts.length > 0;
   return data.firms.length > 0;
 }

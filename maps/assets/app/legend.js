@@ -52,7 +52,7 @@ function campusLegend() {
 function pickLegend() {
   const grey = s("circle", { r: 9, fill: "#5d6b75" });
   const marks = [key(grey, t(state.mode === "changes" ? "legend_disc_change" : "legend_disc"))];
-  if (state.mode !== "today") marks.push(key(star(0, 0, 10), t("lead_centre")));
+  if (mayLead()) marks.push(key(star(0, 0, 10), t("lead_centre")));
   if (state.mode === "changes") {
     marks.push(key(s("g", {}, s("circle", { r: 9, class: "plate emptied" }), cross(9)), t("legend_stops")),
       key(s("g", {}, s("circle", { r: 7, fill: "#5d6b75" }), s("circle", { r: 10.5, class: "ring-new" })), t("legend_new")),
@@ -66,8 +66,8 @@ function pickLegend() {
 
 function layersLegend() {
   const marks = [];
-  if (!state.pick && state.layers.leads && state.mode !== "today") marks.push(key(star(0, 0, 11, "2"), t("legend_leads")));
-  if (state.layers.institute && state.mode !== "today" && data.institute.hosts.length) {
+  if (!state.pick && state.layers.leads && mayLead()) marks.push(key(star(0, 0, 11, "2"), t("legend_leads")));
+  if (state.layers.institute && instituteIn(state.mode).hosts.length) {
     marks.push(key(hostMark(10), t("legend_host")));
     marks.push(key(s("path", { d: ribbon({ x: -12, y: 4 }, { x: 12, y: 0 }, 7), class: "feed" }), t("legend_feed")));
   }
@@ -81,7 +81,8 @@ function shadeLegend({ kind, breaks, colours }) {
   const names = colours.map((_, place) => {
     if (place === 0) return kind === "extra" ? `< ${format(breaks[0])}` : `< ${format(breaks[0])}`;
     if (place === breaks.length) return `\u2265 ${format(breaks[place - 1])}`;
-    return `${format(breaks[place - 1])}\u2013${format(breaks[place])}`;
+    const dash = breaks[place - 1] < 0 ? " \u2013 " : "\u2013";
+    return `${format(breaks[place - 1])}${dash}${format(breaks[place])}`;
   });
   const list = h("ol", { class: "classes" }, colours.map((colour, place) => {
     const swatch = h("span", { class: "swatch" });

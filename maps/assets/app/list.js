@@ -10,7 +10,8 @@ function drawList() {
     towns.set(town, [...(towns.get(town) ?? []), item]);
   }
   const sorted = [...towns].sort(([one], [other]) => one.localeCompare(other, LOCALES[state.lang]));
-  replace("list", h("h2", { text: state.pick ? pickedName() : t("list_title") }), h("div", { class: "towns" }, sorted.map(([town, items]) => (
+  const told = compared && window.innerWidth < NARROW && state.campus === null && state.zone === null && !state.pick;
+  replace("list", told ? byId("details") : null, h("h2", { text: state.pick ? pickedName() : t("list_title") }), h("div", { class: "towns" }, sorted.map(([town, items]) => (
     h("section", { class: "town-block" }, h("h3", { text: town }), h("ul", {}, items.map(listEntry)))))));
 }
 

@@ -140,7 +140,7 @@ function drawDestinations(layer, at, project) {
 
 function drawFeeds(layer, host, items, project) {
   const sums = new Map();
-  for (const feed of data.institute.feeds.filter((one) => one.host === host.host)) {
+  for (const feed of instituteIn(state.mode).feeds.filter((one) => one.host === host.host)) {
     sums.set(feed.campus, (sums.get(feed.campus) ?? 0) + feed.residents);
   }
   for (const [campus, residents] of sums) {

@@ -17,12 +17,13 @@ function programmesTable() {
     column(t("family"), "", (row) => named(data.families[one(row).family].name)),
     figure(t("mode_today"), t("students_unit"), (row) => row.today, 0, approximately),
     ...onlyPlanned(figure(t("mode_plan"), t("students_unit"), (row) => row.plan), column(t("change"), "", (row) => t(`change_${row.change}`)),
+      ...(compared ? [column(t("lead_centre_before"), "", (row) => (row.lead_before ? t("yes") : ""))] : []),
       column(t("lead_centre"), "", (row) => (row.lead ? t("yes") : "")), figure(t("teachers"), unitName("FTE"), (row) => row.fte, 1),
       figure(t("top_teachers"), unitName("FTE"), (row) => row.top_fte, 1))] };
 }
 
 function campusesTable() {
-  const rows = [...data.campuses.keys()].map((campus) => ({ campus, ...changesOf(campus) }));
+  const rows = [...data.campuses.keys()].map((campus) => ({ campus, ...changesOf(campus, "plan") }));
   return { id: "campuses", title: t("campuses"), rows, columns: [
     column(t("code"), "", (row) => data.campuses[row.campus].code), column(t("campus"), "", (row) => data.campuses[row.campus].name),
     column(t("institution"), "", (row) => institutionOf(row.campus).name), column(t("municipality"), "", (row) => townOf(row.campus)),
@@ -39,7 +40,8 @@ function zonesTable() {
   return { id: "zones", title: t("arrondissements"), note: planned ? t("extra_note") : "", rows: data.zones, columns: [
     column(t("arrondissement"), "", (row) => named(row.name)), column(t("province"), "", (row) => named(row.province)),
     figure(t("students"), t("students_unit"), (row) => row.students),
-    figure(t("observed"), t("mean_km"), (row) => row.observed, 1), figure(t("reassigned"), t("mean_km"), (row) => row.today, 1),
+    ...(compared ? [] : [figure(t("observed"), t("mean_km"), (row) => row.observed, 1)]),
+    figure(t("reassigned"), t("mean_km"), (row) => row.today, 1),
     ...onlyPlanned(figure(t("mode_plan"), t("mean_km"), (row) => row.plan, 1),
       column(t("extra"), t("mean_km"), (row) => row.extra, (row) => (row.extra === null ? "\u2013" : signed(row.extra, 1))))] };
 }
@@ -88,7 +90,7 @@ function termsTable() {
   const value = (situation) => (row) => row[situation];
   const shown = (situation) => (row) => amount(row[situation], row.unit);
   return { id: "terms", title: t("terms"), note: t("two_todays"), rows: data.terms, columns: [
-    column(t("term"), "", (row) => termName(row.name)), column(t("observed"), "", value("observed"), shown("observed")),
+    column(t("term"), "", (row) => termName(row.name)), ...(compared ? [] : [column(t("observed"), "", value("observed"), shown("observed"))]),
     column(t("reassigned"), "", value("today"), shown("today")), ...onlyPlanned(column(t("mode_plan"), "", value("plan"), shown("plan")))] };
 }
 

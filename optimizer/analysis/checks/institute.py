@@ -30,7 +30,7 @@ def _residents(situation: Situation, parameters: Any) -> pd.DataFrame:
     tracks = rows.groupby("specialisation_id")["residents"].sum().reset_index()
     tracks = tracks[tracks["residents"] > 0]
     graduates = situation.today.groupby("specialisation_id")["graduates"].sum()
-    most = parameters.graduate_share * tracks["specialisation_id"].map(graduates).fillna(0.0)
+    most = parameters.graduate_share * tracks["specialisation_id"].map(graduates).astype("float64").fillna(0.0)
     subject = "track " + tracks["specialisation_id"]
     leading = among(rows.assign(campus_id=rows["lead_campus_id"]), ["campus_id", "specialisation_id"], situation.leads)
     label = rows["lead_campus_id"] + "/" + rows["specialisation_id"]
@@ -84,7 +84,7 @@ def _guests(situation: Situation, parameters: Any) -> pd.DataFrame:
     due = parameters.guest_fte_per_resident * rows["residents"]
     tracks = rows.groupby("specialisation_id")["guest_fte"].sum().reset_index()
     concentrated = situation.leads.groupby("specialisation_id")["concentrated"].sum()
-    most = tracks["specialisation_id"].map(concentrated).fillna(0.0)
+    most = tracks["specialisation_id"].map(concentrated).astype("float64").fillna(0.0)
     return joined(
         measures(label, rows["guest_fte"], due, "FTE", "exactly"),
         measures("guests of " + tracks["specialisation_id"], tracks["guest_fte"], most, "FTE", "at most"),

@@ -25,7 +25,7 @@ def check(situation: Situation, parameters: Any) -> pd.DataFrame:
     exempt = named(situation, taught, parameters.joint)
     abroad = taught[(language != "nl") & ~exempt]
     dutch = taught[(language == "nl") | ((language == "both") & bool(parameters.both_counts))]
-    equivalents = abroad["pair"].map(equivalents_of(abroad, dutch, law, parameters)).fillna(0.0)
+    equivalents = abroad["pair"].map(equivalents_of(abroad, dutch, law, parameters)).astype("float64").fillna(0.0)
     subject = f"Dutch equivalent, law of {parameters.vintage}: " + abroad["pair"]
     found.append(measures(subject, equivalents, 1.0, "programmes", "at least"))
     if parameters.ceilings:

@@ -10,7 +10,19 @@ from __future__ import annotations
 from types import ModuleType
 
 from optimizer.errors import Finding, Severity
-from optimizer.inputs.contradictions import focus, institute, locks, norms, openings, places, sites
+from optimizer.inputs.contradictions import (
+    focus,
+    institute,
+    locks,
+    money,
+    norms,
+    openings,
+    places,
+    provinces,
+    shared_norms,
+    sites,
+    staff,
+)
 from optimizer.inputs.contradictions.checks import Contradiction, ContradictionCheck, ScenarioUnderCheck
 from optimizer.inputs.instance import Instance
 from optimizer.inputs.scenario import Scenario
@@ -25,7 +37,7 @@ def _checks_of(*modules: ModuleType) -> tuple[ContradictionCheck, ...]:
 ERROR: Severity = "error"
 WARNING: Severity = "warning"
 
-ALL_CHECKS = _checks_of(locks, openings, sites, focus, institute, places, norms)
+ALL_CHECKS = _checks_of(locks, openings, sites, focus, institute, places, norms, shared_norms, provinces, staff, money)
 
 
 def contradictions(instance: Instance, scenario: Scenario) -> list[Finding]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -26,11 +26,14 @@ class Contradiction:
         The dotted keys, all of which the message names; the finding stands at the first.
     message, mend : str
         What is wrong, and how to mend it.
+    numbers : mapping of str to object
+        What the message counts and whom it names, for those who tell it in other words.
     """
 
     keys: tuple[str, ...]
     message: str
     mend: str
+    numbers: Mapping[str, Any] = field(default_factory=dict)
 
 
 Found = Callable[["ScenarioUnderCheck"], Iterable[Contradiction]]
@@ -151,3 +154,16 @@ class ScenarioUnderCheck:
         share = self.value("campus_capacity", "expandable_share")
         own = self.instance.expandable_of
         return {k: places * (1 + (own[k] if share is None else share)) for k, places in self.instance.places_of.items()}
+
+    @cached_property
+    def prices(self) -> dict[str, float]:
+        """Prices of the data set, with those that the scenario replaces."""
+        return {**self.instance.prices, **self.scenario.prices}
+
+    def groups_by(self, by: str) -> dict[str, str]:
+        """Return the group of every campus: its province, network or association."""
+        if by == "province":
+            return self.instance.province_of
+        institutions = self.instance.table("institutions")
+        body = dict(zip(institutions["institution_id"], institutions[by], strict=True))
+        return {campus: body[institution] for campus, institution in self.instance.institution_of.items()}

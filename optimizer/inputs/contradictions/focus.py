@@ -70,4 +70,10 @@ def institutions_can_teach_enough(case: ScenarioUnderCheck) -> Iterator[Contradi
             what = f"{institution} can teach {len(possible[institution])} {COUNTED[case.value(RULE, 'count')]}"
             message = f"{LEAST} is {least}, and with openings = {case.scenario.openings} {what}"
             mend = "Lower min, bind fewer tiers, or let more programmes be opened."
-            yield Contradiction((LEAST, "openings"), message, mend)
+            numbers = {
+                "institution": institution,
+                "least": least,
+                "possible": len(possible[institution]),
+                "count": case.value(RULE, "count"),
+            }
+            yield Contradiction((LEAST, "openings"), message, mend, numbers)

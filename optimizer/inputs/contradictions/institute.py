@@ -74,7 +74,8 @@ def residents_fit_the_studios(case: ScenarioUnderCheck) -> Iterator[Contradictio
     if wanted > studios:
         message = f"{RESIDENTS} is {wanted}, and rules.institute.max_hosts = {hosts} gives {studios:g} studios at most"
         mend = "Lower the number of residents, or allow more or other hosts."
-        yield Contradiction((RESIDENTS, "rules.institute.max_hosts"), message, mend)
+        numbers = {"residents": wanted, "hosts": hosts, "studios": studios}
+        yield Contradiction((RESIDENTS, "rules.institute.max_hosts"), message, mend, numbers)
 
 
 @shortage
@@ -96,7 +97,9 @@ def residents_are_graduates(case: ScenarioUnderCheck) -> Iterator[Contradiction]
             f"{RESIDENTS} is {wanted}, of which {floor(quotas[family] + 1e-9)} of {family}, and {keys[1]} = {share:g} "
             f"allows {count} there"
         )
-        yield Contradiction(keys, message, mend)
+        numbers = {"family": family, "residents": floor(quotas[family] + 1e-9), "possible": count}
+        yield Contradiction(keys, message, mend, numbers)
     most = sum(min(possible[family], ceil(quota - 1e-9)) for family, quota in quotas.items())
     if not few and most < wanted:
-        yield Contradiction(keys, f"{RESIDENTS} is {wanted}, and {keys[1]} = {share:g} allows {most}", mend)
+        message = f"{RESIDENTS} is {wanted}, and {keys[1]} = {share:g} allows {most}"
+        yield Contradiction(keys, message, mend, {"residents": wanted, "possible": most})

@@ -21,7 +21,7 @@ def there_are_places_for_all(case: ScenarioUnderCheck) -> Iterator[Contradiction
             f"{students:g} students"
         )
         mend = "Let campuses grow more, or some students stay without a place."
-        yield Contradiction((EXPANDABLE, UNPLACED), message, mend)
+        yield Contradiction((EXPANDABLE, UNPLACED), message, mend, {"places": places, "students": students})
 
 
 @shortage
@@ -36,7 +36,13 @@ def there_are_places_for_every_specialisation(case: ScenarioUnderCheck) -> Itera
                 f"{specialisation} and hold {places:g} students at most, and it has {students:g}"
             )
             mend = "Let more programmes be opened, campuses grow more, or some students stay without a place."
-            yield Contradiction(("openings", EXPANDABLE), message, mend)
+            numbers = {
+                "specialisation": specialisation,
+                "campuses": len(campuses),
+                "places": places,
+                "students": students,
+            }
+            yield Contradiction(("openings", EXPANDABLE), message, mend, numbers)
 
 
 @shortage
@@ -61,4 +67,23 @@ def places_lie_within_reach(case: ScenarioUnderCheck) -> Iterator[Contradiction]
             f"{km:g}, and for {far:g} there is no nearer place"
         )
         mend = "Raise the share or the distance, or let more programmes be opened."
-        yield Contradiction(("rules.reach.share", "rules.reach.km"), message, mend)
+        numbers = {"students": far, "allowed": allowed, "km": km}
+        yield Contradiction(("rules.reach.share", "rules.reach.km"), message, mend, numbers)
+
+
+@shortage
+def lead_centres_have_places(case: ScenarioUnderCheck) -> Iterator[Contradiction]:
+    """Yield every specialisation of which no campus holds the students that its lead centre must have."""
+    share = float(case.value("lead_centre", "student_share", 0.0))
+    for specialisation, students in case.demanded if share > 0 and case.all_are_placed else ():
+        campuses = case.campuses_of(specialisation, case.eligible)
+        places = max((case.most_places[campus] for campus in campuses), default=0.0)
+        if campuses and places < share * students - TOLERANCE:
+            key = "rules.lead_centre.student_share"
+            message = (
+                f"{key} = {share:g} asks for {share * students:g} students of {specialisation} at one campus, and with "
+                f"{EXPANDABLE} the largest that may teach it holds {places:g}"
+            )
+            mend = "Lower the share, or let campuses grow more."
+            numbers = {"specialisation": specialisation, "students": share * students, "places": places}
+            yield Contradiction((key, EXPANDABLE), message, mend, numbers)

@@ -12,6 +12,7 @@ from optimizer.inputs.contradictions.checks import (
     shortage,
 )
 
+EXPANDABLE = "rules.campus_capacity.expandable_share"
 LEAST = "rules.sites_per_specialisation.min"
 MOST = "rules.sites_per_specialisation.max"
 
@@ -52,7 +53,9 @@ def specialisations_have_enough_sites(case: ScenarioUnderCheck) -> Iterator[Cont
                 f"{LEAST} is {least}, and with openings = {case.scenario.openings} {specialisation} can be taught at "
                 f"{possible} campuses"
             )
-            yield Contradiction((LEAST, "openings"), message, "Lower min, or let more programmes be opened.")
+            numbers = {"specialisation": specialisation, "least": least, "possible": possible}
+            mend = "Lower min, or let more programmes be opened."
+            yield Contradiction((LEAST, "openings"), message, mend, numbers)
 
 
 @shortage
@@ -68,4 +71,54 @@ def every_site_has_enough_students(case: ScenarioUnderCheck) -> Iterator[Contrad
                 f"{LEAST} is {least}, each with at least {floor:g} students (floor), and {specialisation} has "
                 f"{students:g} students in all"
             )
-            yield Contradiction((LEAST, "floor"), message, "Lower min.")
+            numbers = {"specialisation": specialisation, "least": least, "floor": floor, "students": students}
+            yield Contradiction((LEAST, "floor"), message, "Lower min.", numbers)
+
+
+@shortage
+def few_sites_have_places(case: ScenarioUnderCheck) -> Iterator[Contradiction]:
+    """Yield every specialisation whose largest campuses, as many as it may have, hold too few students."""
+    most = case.value("sites_per_specialisation", "max")
+    for specialisation, students in case.demanded if most is not None and case.all_are_placed else ():
+        campuses = case.campuses_of(specialisation, case.eligible)
+        places = sum(sorted((case.most_places[campus] for campus in campuses), reverse=True)[:most])
+        if len(campuses) > most and places < students - TOLERANCE:
+            message = (
+                f"{MOST} is {most}, with {EXPANDABLE} the largest campuses for {specialisation} then hold {places:g} "
+                f"students, and it has {students:g}"
+            )
+            numbers = {"specialisation": specialisation, "most": most, "places": places, "students": students}
+            yield Contradiction((MOST, EXPANDABLE), message, "Raise max, or let campuses grow more.", numbers)
+
+
+@shortage
+def openings_reach_the_sites(case: ScenarioUnderCheck) -> Iterator[Contradiction]:
+    """Yield the limit on openings, where the smallest number of sites needs more of them."""
+    least, total = case.value("sites_per_specialisation", "min", 0), case.value("openings_limit", "total")
+    if total is None:
+        return
+    taught = case.today & case.eligible
+    missing = {s: least - len(case.campuses_of(s, taught)) for s, _ in case.demanded}
+    needed = sum(count for count in missing.values() if count > 0)
+    if needed > total:
+        key = "rules.openings_limit.total"
+        message = f"{LEAST} is {least}, for which {needed} programmes would have to be opened, and {key} is {total}"
+        numbers = {"least": least, "needed": needed, "allowed": total}
+        yield Contradiction((LEAST, key), message, "Lower min, or allow more openings.", numbers)
+
+
+@shortage
+def every_group_has_a_site(case: ScenarioUnderCheck) -> Iterator[Contradiction]:
+    """Yield every specialisation that more groups keep for themselves than it may have sites."""
+    most, by = case.value("sites_per_specialisation", "max"), case.value("borders", "by")
+    if most is None or by is None or not case.all_are_placed or not case.value("borders", "share", 0.0):
+        return
+    group = case.groups_by(by)
+    for specialisation, _ in case.demanded:
+        enrolled = case.instance.enrolled_today
+        groups = {group[k] for (k, s), students in enrolled.items() if s == specialisation and students > 0}
+        if len(groups) > most:
+            key = "rules.borders.by"
+            message = f"{MOST} is {most}, and by {key} = {by} {len(groups)} keep students of {specialisation}"
+            numbers = {"specialisation": specialisation, "most": most, "groups": len(groups), "by": by}
+            yield Contradiction((MOST, key), message, "Raise max, or remove the borders.", numbers)

@@ -23,6 +23,7 @@ import pyomo.environ as pyo
 from optimizer.inputs.instance import Instance, Pair
 from optimizer.inputs.scenario import RuleParameters
 from optimizer.model.build import ConsolidationModel
+from optimizer.model.easing import lower, other
 from optimizer.model.presence import body_of_campus, members_of
 from optimizer.model.registry import Rule, parameter
 
@@ -31,9 +32,11 @@ class Parameters(RuleParameters):
     """Parameters of `borders`."""
 
     by: Literal["association", "province", "network"] = parameter(
-        "association", "What plans alone: associations, provinces or networks"
+        "association", "What plans alone: associations, provinces or networks", eases=other()
     )
-    share: float = parameter(1.0, "Share of its students of a specialisation that each of them keeps", ge=0, le=1)
+    share: float = parameter(
+        1.0, "Share of its students of a specialisation that each of them keeps", eases=lower(0.001), ge=0, le=1
+    )
 
 
 def group_of_campus(instance: Instance, by: str) -> dict[str, str]:
@@ -74,5 +77,6 @@ RULE = Rule(
     sentence_en="The {by_en} each plan alone: in every specialisation they keep {share} of their students of today.",
     parameters=Parameters,
     add_rows=add_rows,
+    subjects={"keeps_its_students": ("group", "specialisation_id")},
     doc=__doc__,
 )

@@ -32,6 +32,7 @@ from optimizer.errors import Finding
 from optimizer.inputs.instance import Instance
 from optimizer.inputs.scenario import RuleParameters
 from optimizer.model.build import ConsolidationModel
+from optimizer.model.easing import higher
 from optimizer.model.registry import Rule, parameter
 
 EUR_IN_A_UNIT = 1000.0
@@ -44,10 +45,16 @@ class Parameters(RuleParameters):
     """Parameters of `budget`."""
 
     one_off: float | None = parameter(
-        None, "Most spent once, in EUR: places, openings, teachers who move; empty: no limit", ge=0
+        None,
+        "Most spent once, in EUR: places, openings, teachers who move; empty: no limit",
+        eases=higher(EUR_IN_A_UNIT),
+        ge=0,
     )
     yearly: float | None = parameter(
-        None, "Most spent a year above today, in EUR; below 0: to be saved; empty: no limit", "no limit"
+        None,
+        "Most spent a year above today, in EUR; below 0: to be saved; empty: no limit",
+        "no limit",
+        eases=higher(EUR_IN_A_UNIT),
     )
 
 
@@ -114,5 +121,6 @@ RULE = Rule(
     parameters=Parameters,
     add_rows=add_rows,
     findings=findings,
+    subjects={"one_off": (), "yearly": ()},
     doc=__doc__,
 )

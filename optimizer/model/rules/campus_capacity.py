@@ -14,14 +14,21 @@ import pyomo.environ as pyo
 
 from optimizer.inputs.scenario import RuleParameters
 from optimizer.model.build import ConsolidationModel
+from optimizer.model.easing import higher
 from optimizer.model.registry import Rule, parameter
+
+MOST_SHARE = 10.0
 
 
 class Parameters(RuleParameters):
     """Parameters of `campus_capacity`."""
 
     expandable_share: float | None = parameter(
-        None, "Places that every campus may add, as a share of its places; empty: as in the data set", ge=0, le=10
+        None,
+        "Places that every campus may add, as a share of its places; empty: as in the data set",
+        eases=higher(0.001, MOST_SHARE),
+        ge=0,
+        le=MOST_SHARE,
     )
 
 
@@ -46,5 +53,6 @@ RULE = Rule(
     add_rows=add_rows,
     always_on=True,
     holds_today=True,
+    subjects={"students_fit": ("campus_id",)},
     doc=__doc__,
 )

@@ -21,6 +21,7 @@ from optimizer.inputs.gathering import unknown_names
 from optimizer.inputs.instance import Instance, Pair
 from optimizer.inputs.scenario import RuleParameters
 from optimizer.model.build import ConsolidationModel
+from optimizer.model.easing import FARTHEST_KM, fewer, higher
 from optimizer.model.index import grouped
 from optimizer.model.registry import Rule, parameter
 
@@ -29,9 +30,15 @@ class Parameters(RuleParameters):
     """Parameters of `industry_proximity`."""
 
     km: float = parameter(
-        26, "Farthest from a lead centre to a firm, in km", "norms: average commute of commuting students", ge=0
+        26,
+        "Farthest from a lead centre to a firm, in km",
+        "norms: average commute of commuting students",
+        eases=higher(1.0, FARTHEST_KM),
+        ge=0,
     )
-    families: tuple[str, ...] = parameter((), "Families whose lead centres are bound; empty: all that have firms")
+    families: tuple[str, ...] = parameter(
+        (), "Families whose lead centres are bound; empty: all that have firms", eases=fewer(may_be_empty=False)
+    )
 
 
 def firm_km(instance: Instance) -> dict[Pair, float]:
@@ -97,5 +104,6 @@ RULE = Rule(
     parameters=Parameters,
     add_rows=add_rows,
     findings=findings,
+    subjects={"none_far": ("specialisation_id",)},
     doc=__doc__,
 )

@@ -25,6 +25,7 @@ import pyomo.environ as pyo
 from optimizer.inputs.instance import Instance
 from optimizer.inputs.scenario import RuleParameters
 from optimizer.model.build import ConsolidationModel
+from optimizer.model.easing import fewer, higher, lower, other
 from optimizer.model.registry import Rule, parameter
 from optimizer.model.variables.institute import most_residents
 
@@ -32,16 +33,26 @@ from optimizer.model.variables.institute import most_residents
 class Parameters(RuleParameters):
     """Parameters of `institute`."""
 
-    present: bool = parameter(True, "Whether there is an institute")
-    hosts: tuple[str, ...] | None = parameter(None, "Hosts that may be chosen; empty: all of the data set")
-    max_hosts: int = parameter(1, "Most hosts", ge=1)
-    residents_total: int = parameter(25, "Residents in all", "norms: HISK", ge=1)
-    min_track: int = parameter(2, "Fewest residents of a specialisation that is taken up", ge=1)
-    graduate_share: float = parameter(
-        0.2, "Most residents, as a share of a specialisation's graduates a year", ge=0, le=1
+    present: bool = parameter(True, "Whether there is an institute", eases=other(False))
+    hosts: tuple[str, ...] | None = parameter(
+        None, "Hosts that may be chosen; empty: all of the data set", eases=other(None)
     )
-    guest_fte_per_resident: float = parameter(0.2, "FTE of guest teachers for one resident", ge=0, le=10)
-    not_in: tuple[str, ...] = parameter((), "Poles, municipalities or provinces where it may not sit")
+    max_hosts: int = parameter(1, "Most hosts", eases=higher(1.0, 100.0), ge=1)
+    residents_total: int = parameter(
+        25, "Residents in all", "norms: HISK", eases=lower(1.0, 1.0, is_steady=False), ge=1
+    )
+    min_track: int = parameter(2, "Fewest residents of a specialisation that is taken up", eases=lower(1.0, 1.0), ge=1)
+    graduate_share: float = parameter(
+        0.2,
+        "Most residents, as a share of a specialisation's graduates a year",
+        eases=higher(0.001, 1.0),
+        ge=0,
+        le=1,
+    )
+    guest_fte_per_resident: float = parameter(
+        0.2, "FTE of guest teachers for one resident", eases=lower(0.01), ge=0, le=10
+    )
+    not_in: tuple[str, ...] = parameter((), "Poles, municipalities or provinces where it may not sit", eases=fewer())
 
     def allowed_hosts(self, instance: Instance) -> list[str]:
         """Return the hosts of the data set that these parameters allow."""
@@ -137,5 +148,15 @@ RULE = Rule(
     parameters=Parameters,
     add_rows=add_rows,
     holds_today=True,
+    subjects={
+        "no_host_or_track": (),
+        "somewhere": (),
+        "residents_total": (),
+        "fewest_in_track": ("specialisation_id",),
+        "campus_still_teaches": ("host_id",),
+        "spread": ("family_id",),
+        "guests_keep_teaching": ("specialisation_id",),
+    },
+    definitions=frozenset({"most_in_track", "studios", "someone"}),
     doc=__doc__,
 )

@@ -45,6 +45,7 @@ from optimizer.inputs.laws import LANGUAGE_FILE, Vintage, language_file, languag
 from optimizer.inputs.scenario import RuleParameters
 from optimizer.inputs.toml_files import UnfitError
 from optimizer.model.build import ConsolidationModel, Languages
+from optimizer.model.easing import fewer, other
 from optimizer.model.index import Index
 from optimizer.model.registry import Rule, parameter
 
@@ -58,17 +59,27 @@ class Parameters(RuleParameters):
     """Parameters of `language`."""
 
     vintage: int = parameter(
-        2020, "First year of the law that holds: 2004, 2012 or 2020", "norms: equivalence and ceilings"
+        2020,
+        "First year of the law that holds: 2004, 2012 or 2020",
+        "norms: equivalence and ceilings",
+        eases=other(2004, 2012, 2020),
     )
     foreign: tuple[str, ...] = parameter(
         (),
         "What is to be taught in another language, besides what is today: specialisations or families, at their lead "
         "centres; leads, for all of these; programmes as campus/specialisation or institution/specialisation",
+        eases=fewer(),
     )
-    both_counts: bool = parameter(False, "Whether a programme in both languages counts as a Dutch one")
-    agreements: bool = parameter(True, "Whether institutions of a province agree to be each other's equivalent (2004)")
+    both_counts: bool = parameter(
+        False, "Whether a programme in both languages counts as a Dutch one", eases=other(True)
+    )
+    agreements: bool = parameter(
+        True, "Whether institutions of a province agree to be each other's equivalent (2004)", eases=other(True)
+    )
     ceilings: bool = parameter(
-        True, "Whether the vintage's ceilings, which the law sets for all of Flanders, bind the plan's own programmes"
+        True,
+        "Whether the vintage's ceilings, which the law sets for all of Flanders, bind the plan's own programmes",
+        eases=other(False),
     )
     joint: tuple[str, ...] = parameter(
         (),
@@ -228,5 +239,7 @@ RULE = Rule(
     parameters=Parameters,
     add_rows=add_rows,
     findings=findings,
+    subjects={"equivalent": ("campus_id", "specialisation_id"), "ceiling": ("degree",)},
+    definitions=frozenset({"is_foreign"}),
     doc=__doc__,
 )

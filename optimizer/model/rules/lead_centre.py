@@ -16,14 +16,17 @@ import pyomo.environ as pyo
 
 from optimizer.inputs.scenario import RuleParameters
 from optimizer.model.build import ConsolidationModel
+from optimizer.model.easing import lower
 from optimizer.model.registry import Rule, parameter
 
 
 class Parameters(RuleParameters):
     """Parameters of `lead_centre`."""
 
-    student_share: float = parameter(0.0, "Least share of its specialisation's students at the lead centre", ge=0, le=1)
-    top_fte: float = parameter(0.0, "Least top FTE at the lead centre, or all there is if less", ge=0)
+    student_share: float = parameter(
+        0.0, "Least share of its specialisation's students at the lead centre", eases=lower(0.001), ge=0, le=1
+    )
+    top_fte: float = parameter(0.0, "Least top FTE at the lead centre, or all there is if less", eases=lower(0.1), ge=0)
 
 
 def add_rows(block: Any, model: ConsolidationModel, parameters: Parameters) -> None:
@@ -68,5 +71,10 @@ RULE = Rule(
     add_rows=add_rows,
     always_on=True,
     holds_today=True,
+    subjects={
+        "one_lead": ("specialisation_id",),
+        "lead_has_students": ("campus_id", "specialisation_id"),
+        "lead_has_top_teachers": ("campus_id", "specialisation_id"),
+    },
     doc=__doc__,
 )

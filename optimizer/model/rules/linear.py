@@ -28,6 +28,7 @@ from optimizer.inputs.scenario import RepeatedParameters, RuleParameters, Strict
 from optimizer.inputs.schema import TABLES
 from optimizer.inputs.toml_files import UnfitError
 from optimizer.model.build import ConsolidationModel
+from optimizer.model.easing import higher, lower
 from optimizer.model.joins import Entry, Lookup, Reach, reach_of
 from optimizer.model.measured import MEASURED, Measured
 from optimizer.model.registry import Rule, parameter
@@ -78,8 +79,8 @@ class OwnRule(RuleParameters):
 
     of: str = Field(description="What is counted", json_schema_extra={"source": "no default"})
     where: dict[str, Any] = parameter({}, "Where it counts: conditions on columns, all of which must hold", "all of it")
-    min: float | None = parameter(None, "Least amount; empty: no limit", "no limit")
-    max: float | None = parameter(None, "Most amount; empty: no limit", "no limit")
+    min: float | None = parameter(None, "Least amount; empty: no limit", "no limit", eases=lower(1.0, None))
+    max: float | None = parameter(None, "Most amount; empty: no limit", "no limit", eases=higher())
 
     @field_validator("where")
     @classmethod
@@ -240,5 +241,6 @@ RULE = Rule(
     parameters=Parameters,
     add_rows=add_rows,
     findings=findings,
+    subjects={"held": ("entry",)},
     doc=__doc__,
 )

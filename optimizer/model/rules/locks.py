@@ -23,16 +23,19 @@ from optimizer.inputs.eligibility import LockTarget
 from optimizer.inputs.instance import Pair
 from optimizer.inputs.scenario import RuleParameters
 from optimizer.model.build import ConsolidationModel
+from optimizer.model.easing import fewer
 from optimizer.model.registry import Rule, parameter
 
 
 class Parameters(RuleParameters):
     """Parameters of `locks`."""
 
-    keep: tuple[str, ...] = parameter((), "Programmes, campuses or institutions that must stay")
-    open: tuple[str, ...] = parameter((), "Programmes, campuses or institutions that must open something")
-    close: tuple[str, ...] = parameter((), "Programmes, campuses or institutions that must close")
-    lead: tuple[str, ...] = parameter((), "Programmes, campuses or institutions that must lead")
+    keep: tuple[str, ...] = parameter((), "Programmes, campuses or institutions that must stay", eases=fewer())
+    open: tuple[str, ...] = parameter(
+        (), "Programmes, campuses or institutions that must open something", eases=fewer()
+    )
+    close: tuple[str, ...] = parameter((), "Programmes, campuses or institutions that must close", eases=fewer())
+    lead: tuple[str, ...] = parameter((), "Programmes, campuses or institutions that must lead", eases=fewer())
 
 
 def _matches(model: ConsolidationModel, entry: str, pairs: tuple[Pair, ...]) -> list[Pair]:
@@ -78,5 +81,11 @@ RULE = Rule(
     sentence_en="Fixed:[ stays {keep};][ opens {open};][ closes {close};][ leads {lead}].",
     parameters=Parameters,
     add_rows=add_rows,
+    subjects={
+        "keep_each": ("campus_id", "specialisation_id"),
+        "keep": ("entry",),
+        "open": ("entry",),
+        "lead": ("entry",),
+    },
     doc=__doc__,
 )

@@ -23,6 +23,7 @@ from optimizer.errors import Finding
 from optimizer.inputs.instance import Instance
 from optimizer.inputs.scenario import RuleParameters
 from optimizer.model.build import ConsolidationModel
+from optimizer.model.easing import lower, other
 from optimizer.model.presence import Members, add_presence, body_of_campus, members_of
 from optimizer.model.registry import Rule, parameter
 
@@ -30,8 +31,12 @@ from optimizer.model.registry import Rule, parameter
 class Parameters(RuleParameters):
     """Parameters of `network_pluralism`."""
 
-    by: Literal["network", "association"] = parameter("network", "What is counted: networks or associations")
-    min: int = parameter(2, "Fewest of them in which a family is taught, or as many as today if fewer", ge=0)
+    by: Literal["network", "association"] = parameter(
+        "network", "What is counted: networks or associations", eases=other()
+    )
+    min: int = parameter(
+        2, "Fewest of them in which a family is taught, or as many as today if fewer", eases=lower(), ge=0
+    )
 
 
 def _by_family(instance: Instance, pairs: Any, by: str) -> Members:
@@ -81,5 +86,7 @@ RULE = Rule(
     parameters=Parameters,
     add_rows=add_rows,
     findings=findings,
+    subjects={"several": ("family_id",)},
+    definitions=frozenset({"present_if_offered"}),
     doc=__doc__,
 )

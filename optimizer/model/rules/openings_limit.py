@@ -14,6 +14,7 @@ import pyomo.environ as pyo
 
 from optimizer.inputs.scenario import RuleParameters
 from optimizer.model.build import ConsolidationModel
+from optimizer.model.easing import higher
 from optimizer.model.index import grouped
 from optimizer.model.registry import Rule, parameter
 
@@ -21,8 +22,10 @@ from optimizer.model.registry import Rule, parameter
 class Parameters(RuleParameters):
     """Parameters of `openings_limit`."""
 
-    total: int | None = parameter(None, "Most new programmes in all; empty: no limit", ge=0)
-    per_institution: int | None = parameter(None, "Most new programmes of one institution; empty: no limit", ge=0)
+    total: int | None = parameter(None, "Most new programmes in all; empty: no limit", eases=higher(), ge=0)
+    per_institution: int | None = parameter(
+        None, "Most new programmes of one institution; empty: no limit", eases=higher(), ge=0
+    )
 
 
 def add_rows(block: Any, model: ConsolidationModel, parameters: Parameters) -> None:
@@ -50,5 +53,6 @@ RULE = Rule(
     ),
     parameters=Parameters,
     add_rows=add_rows,
+    subjects={"in_all": (), "per_institution": ("institution_id",)},
     doc=__doc__,
 )

@@ -23,9 +23,13 @@ from optimizer.inputs.gathering import nearest_mend, shown, unknown_names
 from optimizer.inputs.instance import Instance
 from optimizer.inputs.scenario import RuleParameters
 from optimizer.model.build import ConsolidationModel
+from optimizer.model.easing import higher, other
 from optimizer.model.registry import Rule, parameter
 
 Pole = str | tuple[str, ...]
+
+MOST_DIFFERENCE = 1e6
+"""A difference that binds nobody."""
 
 
 class Parameters(RuleParameters):
@@ -33,8 +37,10 @@ class Parameters(RuleParameters):
 
     first: Pole = parameter("brussels", "A pole of the data set, or a list of municipalities")
     second: Pole = parameter("ghent", "The pole, or the municipalities, that it is held against")
-    count: Literal["leads", "students"] = parameter("leads", "What is counted: lead centres or students")
-    max_difference: float = parameter(3, "Most by which the two may differ, in lead centres or students", ge=0)
+    count: Literal["leads", "students"] = parameter("leads", "What is counted: lead centres or students", eases=other())
+    max_difference: float = parameter(
+        3, "Most by which the two may differ, in lead centres or students", eases=higher(1.0, MOST_DIFFERENCE), ge=0
+    )
 
 
 def municipalities_of(instance: Instance, pole: Pole) -> list[str]:
@@ -106,5 +112,6 @@ RULE = Rule(
     parameters=Parameters,
     add_rows=add_rows,
     findings=findings,
+    subjects={"balanced": ()},
     doc=__doc__,
 )

@@ -23,6 +23,7 @@ from optimizer.inputs.gathering import unknown_names
 from optimizer.inputs.instance import Instance
 from optimizer.inputs.scenario import RuleParameters
 from optimizer.model.build import ConsolidationModel
+from optimizer.model.easing import fewer, lower, other
 from optimizer.model.presence import Members, add_presence, members_of
 from optimizer.model.registry import Rule, parameter
 
@@ -32,9 +33,11 @@ PLURALS = {"specialisation": "specialisations", "family": "families", "lead": "l
 class Parameters(RuleParameters):
     """Parameters of `province_presence`."""
 
-    provinces: tuple[str, ...] = parameter((), "Provinces that keep something; empty: all that teach something today")
-    count: Literal["specialisation", "family", "lead"] = parameter("specialisation", "What is counted")
-    min: int = parameter(1, "Fewest that a province keeps", ge=0)
+    provinces: tuple[str, ...] = parameter(
+        (), "Provinces that keep something; empty: all that teach something today", eases=fewer(may_be_empty=False)
+    )
+    count: Literal["specialisation", "family", "lead"] = parameter("specialisation", "What is counted", eases=other())
+    min: int = parameter(1, "Fewest that a province keeps", eases=lower(), ge=0)
 
 
 def bound_provinces(instance: Instance, parameters: Parameters) -> list[str]:
@@ -97,5 +100,7 @@ RULE = Rule(
     parameters=Parameters,
     add_rows=add_rows,
     findings=findings,
+    subjects={"fewest": ("province_id",)},
+    definitions=frozenset({"present_if_offered"}),
     doc=__doc__,
 )

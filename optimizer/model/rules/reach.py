@@ -16,14 +16,17 @@ import pyomo.environ as pyo
 
 from optimizer.inputs.scenario import RuleParameters
 from optimizer.model.build import ConsolidationModel
+from optimizer.model.easing import FARTHEST_KM, higher
 from optimizer.model.registry import Rule, parameter
 
 
 class Parameters(RuleParameters):
     """Parameters of `reach`."""
 
-    km: float = parameter(90, "Distance one way beyond which travel is far, in km", ge=0)
-    share: float = parameter(0.1, "Share of all students who may travel farther", ge=0, le=1)
+    km: float = parameter(
+        90, "Distance one way beyond which travel is far, in km", eases=higher(1.0, FARTHEST_KM), ge=0
+    )
+    share: float = parameter(0.1, "Share of all students who may travel farther", eases=higher(0.001, 1.0), ge=0, le=1)
 
 
 def add_rows(block: Any, model: ConsolidationModel, parameters: Parameters) -> None:
@@ -41,5 +44,6 @@ RULE = Rule(
     sentence_en="No more than {share} of all students travel farther than {km} km one way.",
     parameters=Parameters,
     add_rows=add_rows,
+    subjects={"few_travel_far": ()},
     doc=__doc__,
 )

@@ -18,6 +18,7 @@ import pyomo.environ as pyo
 from optimizer.inputs.instance import Pair
 from optimizer.inputs.scenario import RuleParameters
 from optimizer.model.build import ConsolidationModel
+from optimizer.model.easing import higher, other
 from optimizer.model.index import Index, grouped
 from optimizer.model.registry import Rule, parameter
 
@@ -25,9 +26,11 @@ from optimizer.model.registry import Rule, parameter
 class Parameters(RuleParameters):
     """Parameters of `secondment`."""
 
-    ban: bool = parameter(False, "Whether teaching at another institution is forbidden")
-    km: float | None = parameter(None, "Farthest from home, in km; empty: as the data set says for each group", ge=0)
-    sites: int | None = parameter(None, "Most campuses at which a group works; empty: no limit", ge=1)
+    ban: bool = parameter(False, "Whether teaching at another institution is forbidden", eases=other(False))
+    km: float | None = parameter(
+        None, "Farthest from home, in km; empty: as the data set says for each group", eases=higher(), ge=0
+    )
+    sites: int | None = parameter(None, "Most campuses at which a group works; empty: no limit", eases=higher(), ge=1)
 
 
 def is_allowed(index: Index, parameters: Parameters, posting: Pair) -> bool:
@@ -75,5 +78,7 @@ RULE = Rule(
     ),
     parameters=Parameters,
     add_rows=add_rows,
+    subjects={"few_sites": ("teacher_group_id",), "goes_farther": ("teacher_group_id", "campus_id")},
+    definitions=frozenset({"works_at_if_staff"}),
     doc=__doc__,
 )

@@ -13,14 +13,17 @@ import pyomo.environ as pyo
 
 from optimizer.inputs.scenario import RuleParameters
 from optimizer.model.build import ConsolidationModel
+from optimizer.model.easing import higher, lower
 from optimizer.model.registry import Rule, parameter
 
 
 class Parameters(RuleParameters):
     """Parameters of `sites_per_specialisation`."""
 
-    min: int = parameter(1, "Fewest campuses that teach a specialisation", ge=0)
-    max: int | None = parameter(None, "Most campuses that teach a specialisation; empty: no limit", ge=1)
+    min: int = parameter(1, "Fewest campuses that teach a specialisation", eases=lower(), ge=0)
+    max: int | None = parameter(
+        None, "Most campuses that teach a specialisation; empty: no limit", eases=higher(), ge=1
+    )
 
 
 def add_rows(block: Any, model: ConsolidationModel, parameters: Parameters) -> None:
@@ -47,5 +50,6 @@ RULE = Rule(
     sentence_en="Every specialisation is taught at no fewer than {min}[ and no more than {max}] campuses.",
     parameters=Parameters,
     add_rows=add_rows,
+    subjects={"fewest_sites": ("specialisation_id",), "most_sites": ("specialisation_id",)},
     doc=__doc__,
 )

@@ -20,6 +20,7 @@ import pyomo.environ as pyo
 from optimizer.inputs.instance import Pair
 from optimizer.inputs.scenario import RuleParameters
 from optimizer.model.build import ConsolidationModel
+from optimizer.model.easing import fewer, higher, lower, other
 from optimizer.model.index import Index, grouped
 from optimizer.model.registry import Rule, parameter
 
@@ -27,10 +28,10 @@ from optimizer.model.registry import Rule, parameter
 class Parameters(RuleParameters):
     """Parameters of `specialisations_per_institution`."""
 
-    count: Literal["specialisation", "family"] = parameter("family", "What is counted")
-    min: int | None = parameter(1, "Fewest that an institution keeps; empty: no limit", ge=0)
-    max: int | None = parameter(None, "Most that an institution teaches; empty: no limit", ge=0)
-    binding: tuple[str, ...] = parameter(("core",), "Tiers of institutions that the minimum binds")
+    count: Literal["specialisation", "family"] = parameter("family", "What is counted", eases=other())
+    min: int | None = parameter(1, "Fewest that an institution keeps; empty: no limit", eases=lower(), ge=0)
+    max: int | None = parameter(None, "Most that an institution teaches; empty: no limit", eases=higher(), ge=0)
+    binding: tuple[str, ...] = parameter(("core",), "Tiers of institutions that the minimum binds", eases=fewer())
 
 
 def pairs_by_subject(index: Index, count: str) -> dict[Pair, list[Pair]]:
@@ -87,5 +88,7 @@ RULE = Rule(
     ),
     parameters=Parameters,
     add_rows=add_rows,
+    subjects={"fewest": ("institution_id",), "most": ("institution_id",)},
+    definitions=frozenset({"taught_if_offered", "offered_if_taught"}),
     doc=__doc__,
 )

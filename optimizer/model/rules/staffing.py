@@ -15,15 +15,18 @@ import pyomo.environ as pyo
 
 from optimizer.inputs.scenario import RuleParameters
 from optimizer.model.build import ConsolidationModel
+from optimizer.model.easing import higher
 from optimizer.model.registry import Rule, parameter
 
 
 class Parameters(RuleParameters):
     """Parameters of `staffing`."""
 
-    freed_share: float = parameter(1.0, "Share of all FTE that may be freed", ge=0, le=1)
-    top_freed_share: float = parameter(1.0, "Share of the top FTE that may be freed", ge=0, le=1)
-    hired_fte: float | None = parameter(None, "Most FTE that may be hired; empty: no limit", ge=0)
+    freed_share: float = parameter(1.0, "Share of all FTE that may be freed", eases=higher(0.001, 1.0), ge=0, le=1)
+    top_freed_share: float = parameter(
+        1.0, "Share of the top FTE that may be freed", eases=higher(0.001, 1.0), ge=0, le=1
+    )
+    hired_fte: float | None = parameter(None, "Most FTE that may be hired; empty: no limit", eases=higher(0.1), ge=0)
 
 
 def add_rows(block: Any, model: ConsolidationModel, parameters: Parameters) -> None:
@@ -58,5 +61,11 @@ RULE = Rule(
     parameters=Parameters,
     add_rows=add_rows,
     always_on=True,
+    subjects={
+        "teaching_covers_enrolment": ("campus_id", "specialisation_id"),
+        "few_freed": (),
+        "few_top_freed": (),
+        "few_hired": (),
+    },
     doc=__doc__,
 )

@@ -25,6 +25,19 @@ EDGES: list[tuple[str, dict[str, Any], dict[str, Any], str]] = [
     # one-a: 188 students on 180 places
     ("campus_capacity", {"expandable_share": 8 / 180}, {"expandable_share": 7.9 / 180}, "one-a"),
     ("minimum_enrolment", {"norm": 60}, {"norm": 60.1}, "visual at two"),
+    ("minimum_enrolment", {"norm": 61, "local_norms": {"two-b": 60}}, {"norm": 61}, "visual at two"),
+    (
+        "minimum_enrolment",
+        {"norm": 60, "local_norms": {"south": 60}},
+        {"local_norms": {"south": 60.1}},
+        "visual at two",
+    ),
+    (
+        "minimum_enrolment",
+        {"norm": 61, "local_norms": {"two/photo-aba_ma": 60, "*/photo-aba_ma": 70}},
+        {"norm": 61, "local_norms": {"one/photo-aba_ma": 60, "two/sound-pba": 60}},
+        "visual at two",
+    ),
     ("minimum_enrolment", {"norm_master": 12, "exempt": False}, {"norm_master": 13, "exempt": False}, "stage at two"),
     ("minimum_enrolment", {"norm": 40, "count": "campus"}, {"norm": 41, "count": "campus"}, "av at two-b"),
     # photo in bb 60, film and sound in bb 40, in aa 148

@@ -6,10 +6,15 @@ import numpy as np
 import pyomo.environ as pyo
 import pytest
 
+from optimizer.inputs.scenario import Goal
+from optimizer.model.build import build_model
+from optimizer.model.registry import discover_terms
 from optimizer.solving.arrays import CompiledModel, Objective
-from optimizer.solving.compiling import compile_model
+from optimizer.solving.compiling import compile_measure, compile_model
 from optimizer.solving.highs import SolverDoor
 from optimizer.solving.requests import Request
+from tests.factory import tiny_instance
+from tests.random_instances import scenario_of
 
 
 @pytest.fixture(scope="module")
@@ -82,3 +87,20 @@ def test_objectives_add_up_by_weight() -> None:
     parts = [(2.0, Objective(np.array([1.0, 0.0]), 3.0)), (0.5, Objective(np.array([0.0, 4.0]), 2.0))]
     total = Objective.weighted(parts)
     assert (total.coefficients.tolist(), total.constant) == ([2.0, 2.0], 7.0)
+
+
+def test_a_measure_compiled_afterwards_is_the_objective_compiled_before() -> None:
+    goal = Goal(term="cost")
+    model = build_model(tiny_instance(), scenario_of({"secondment": {"km": 1}}), (goal,))
+    compiled = compile_model(model.pyomo)
+    expression = discover_terms()["cost"].expression(model, goal)
+    measure, objective = compile_measure(compiled, expression), compiled.objectives["cost"]
+    assert measure.coefficients == pytest.approx(objective.coefficients)
+    assert measure.constant == pytest.approx(objective.constant)
+
+
+def test_only_linear_measures_are_compiled() -> None:
+    model = build_model(tiny_instance(), scenario_of(), (Goal(term="cost"),))
+    offers = list(model.pyomo.offers.values())
+    with pytest.raises(ValueError, match="linear"):
+        compile_measure(compile_model(model.pyomo), offers[0] * offers[1])

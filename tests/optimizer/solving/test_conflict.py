@@ -9,7 +9,7 @@ import pytest
 
 from optimizer.inputs.instance import Instance
 from optimizer.inputs.scenario import Scenario, Students
-from optimizer.solving.conflict import ASSIGNMENT, clashing_rules
+from optimizer.solving.conflict import ASSIGNMENT, CAPACITY, clashing_rules
 from optimizer.solving.highs import SolverDoor
 from optimizer.solving.requests import Outcome
 from tests.agreement import pursued
@@ -79,14 +79,28 @@ def test_the_way_students_are_assigned_is_not_named_where_it_takes_no_part() -> 
     assert set(clashing_rules(instance, nearest, SolverDoor(), 60.0)) == expected
 
 
-def test_rules_that_always_hold_are_not_named() -> None:
+def test_a_rule_that_always_holds_is_named_where_it_takes_part() -> None:
     campuses = tiny_instance().table("campuses").assign(places=10.0)
+    assert clashing_rules(tiny_instance(campuses=campuses), scenario_of(IDLE), SolverDoor(), 60.0) == (CAPACITY,)
+
+
+def test_nothing_is_named_where_no_rule_is_to_blame() -> None:
+    campuses = tiny_instance().table("campuses").assign(places=0.0)
     assert clashing_rules(tiny_instance(campuses=campuses), scenario_of(IDLE), SolverDoor(), 60.0) == ()
 
 
-def test_without_time_every_rule_is_suspect() -> None:
-    instance, scenario, _ = planted("reach")
-    assert set(clashing_rules(instance, scenario, SolverDoor(), 0.0)) == {"reach", "openings_limit"}
+def searched() -> tuple[Instance, Scenario]:
+    """Return a scenario in which no sum shows the conflict of locks and staffing; reach takes no part."""
+    rules = {"reach": {"km": 90}, "locks": {"close": ["two-b/film-pba"]}, "staffing": {"freed_share": 0.0}}
+    return tiny_instance(), scenario_of({**rules, "secondment": {"km": 0}})
+
+
+def test_without_time_only_sums_tell_rules_apart() -> None:
+    instance, scenario, expected = planted("reach")
+    assert set(clashing_rules(instance, scenario, SolverDoor(), 0.0)) == expected
+    instance, scenario = searched()
+    assert set(clashing_rules(instance, scenario, SolverDoor(), 0.0)) == {"reach", "locks", "secondment"}
+    assert set(clashing_rules(instance, scenario, SolverDoor(), 60.0)) == {"locks", "secondment", "staffing"}
 
 
 class UndecidedDoor(SolverDoor):
@@ -98,5 +112,5 @@ class UndecidedDoor(SolverDoor):
 
 
 def test_what_cannot_be_ruled_out_stays_named() -> None:
-    instance, scenario, _ = planted("reach")
-    assert set(clashing_rules(instance, scenario, UndecidedDoor(), 60.0)) == {"reach", "openings_limit"}
+    instance, scenario = searched()
+    assert set(clashing_rules(instance, scenario, UndecidedDoor(), 60.0)) == {"reach", "locks", "secondment"}

@@ -161,3 +161,72 @@ def test_only_scenarios_are_held_against_each_other(run) -> None:
     assert done.exit_code == 1
     assert 'Did you mean "tutorial"?' in done.stderr
     assert run("check", "flanders-2010", "--against", "reference").exit_code == 1
+
+
+@pytest.mark.parametrize("name", ["plan.xlsx", "plan.geojson", "deep/plan.gpkg"])
+def test_result_is_exported(run, tutorial, name: str) -> None:
+    tutorial.save("result")
+    done = run("export", "result", name, "--json")
+    assert done.exit_code == 0
+    assert json.loads(done.stdout) == {"written": str(Path(name))}
+    assert Path(name).stat().st_size > 1000
+
+
+def test_exported_workbook_passes_the_check(run, tutorial) -> None:
+    tutorial.save("result")
+    assert run("export", "result", "plan.xlsx").exit_code == 0
+    done = run("check", "plan.xlsx", "--data", "tutorial")
+    assert done.exit_code == 0
+    assert "No findings" in done.stdout
+
+
+def test_export_of_a_result_refuses_what_is_none(run) -> None:
+    done = run("export", "nowhere", "plan.xlsx")
+    assert done.exit_code == 1
+    assert "written from a result folder" in done.stderr
+    done = run("export", ".", "plan.xlsx")
+    assert done.exit_code == 1
+    assert "holds no result.json" in done.stderr
+
+
+def test_export_of_a_result_takes_no_changes(run, tutorial) -> None:
+    tutorial.save("result")
+    done = run("export", "result", "plan.xlsx", "--set", "openings=none")
+    assert done.exit_code == 1
+    assert "--set" in done.stderr
+
+
+def test_report_is_written_and_printed(run, tutorial) -> None:
+    tutorial.save("result")
+    done = run("report", "result", "--json")
+    assert done.exit_code == 0
+    document = json.loads(done.stdout)
+    assert document["pdf"] == str(Path("result") / "report.pdf")
+    assert Path(document["pdf"]).read_bytes().startswith(b"%PDF-")
+    assert b'<html lang="nl">' in Path(document["report"]).read_bytes()
+    assert all(Path(figure).is_file() for figure in document["figures"])
+
+
+def test_report_without_a_browser_says_so_and_keeps_no_older_pdf(run, tutorial, monkeypatch) -> None:
+    tutorial.save("result")
+    Path("result/report.pdf").write_bytes(b"older")
+    monkeypatch.setenv("BUNDEL_BROWSER", "nowhere")
+    done = run("report", "result", "--lang", "en")
+    assert done.exit_code == 0
+    assert "Neither Chromium nor Chrome" in done.stderr
+    assert not Path("result/report.pdf").exists()
+    assert b'<html lang="en">' in Path("result/report.html").read_bytes()
+
+
+def test_report_goes_to_another_folder(run, tutorial) -> None:
+    tutorial.save("result")
+    done = run("report", "result", "--out", "paper", "--no-pdf")
+    assert done.exit_code == 0
+    assert sorted(path.name for path in Path("paper").iterdir()) == ["figures", "report.html"]
+    assert not Path("result/report.html").exists()
+
+
+def test_report_of_something_else_is_refused(run) -> None:
+    done = run("report", ".")
+    assert done.exit_code == 1
+    assert "holds no result.json" in done.stderr

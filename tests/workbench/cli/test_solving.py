@@ -46,7 +46,7 @@ def test_tutorial_twice_gives_the_same_bytes(run) -> None:
         sum(document["seconds"][name] for name in ("read", "build", "solve", "verify", "write")), abs=1e-5
     )
     names = sorted(path.relative_to("again") for path in Path("again").rglob("*") if path.is_file())
-    assert len(names) == 17
+    assert len(names) == 19
     here = Path("results/tutorial")
     different = [str(name) for name in names if (here / name).read_bytes() != (Path("again") / name).read_bytes()]
     assert different == ["result.json"]

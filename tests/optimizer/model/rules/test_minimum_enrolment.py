@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 
+from optimizer.model.registry import discover_rules
+from optimizer.model.rules.minimum_enrolment import findings
+from tests.agreement import assert_agreement
 from tests.factory import tiny_instance
 from tests.optimizer.model.optimum import built, optimum, row, rows_of
+from tests.random_instances import random_case
+from tests.random_laws import with_rules
 
 
 def test_one_row_a_programme_counts_the_recognised_programme_in_its_unit() -> None:
@@ -38,6 +45,42 @@ def test_a_master_has_its_own_norm_and_the_data_say_who_is_exempt() -> None:
 def test_what_exists_reaches_the_norm(count: str, norm: float, travel: float) -> None:
     rules = {"minimum_enrolment": {"norm": norm, "count": count}}
     assert optimum(tiny_instance(), rules, "student_travel").value == pytest.approx(travel)
+
+
+@pytest.mark.parametrize(
+    ("place", "norm", "travel"),
+    [("two-b/film-pba", 40, 4340.0), ("south", 45, 4540.0), ("*/film-pba", 45, 4540.0), ("one", 40, 4740.0)],
+)
+def test_a_local_norm_replaces_the_general_one_where_it_holds(place: str, norm: float, travel: float) -> None:
+    rules = {"minimum_enrolment": {"norm": 50, "count": "campus", "local_norms": {place: norm}}}
+    assert optimum(tiny_instance(), rules, "student_travel").value == pytest.approx(travel)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_local_norms_agree_with_brute_force(seed: int) -> None:
+    random, case = Random(f"local {seed}"), random_case(seed, most_pairs=6)
+    places = random.sample([*case.instance.campuses, "p0", "p1", "*/s0", "k0/s1"], 2)
+    local = {place: random.choice((0.0, 15.0, 60.0)) for place in places}
+    assert_agreement(with_rules(case, minimum_enrolment={"norm": 40, "norm_master": 20, "local_norms": local}))
+
+
+def test_a_local_norm_of_no_place_is_a_finding() -> None:
+    parameters = discover_rules()["minimum_enrolment"].parameters
+    places = {
+        "soth": 1,
+        "south": 1,
+        "two-b": 1,
+        "two/film-pba": 1,
+        "*/film-pba": 1,
+        "two-b/film-pb": 1,
+        "x/film-pba": 1,
+    }
+    found = findings(tiny_instance(), parameters(local_norms=places))
+    assert [(each.key, each.nearest) for each in found] == [
+        ("local_norms.soth", "south"),
+        ("local_norms.two-b/film-pb", "film-pba"),
+        ("local_norms.x/film-pba", None),
+    ]
 
 
 def test_a_lower_norm_never_makes_the_best_plan_worse() -> None:

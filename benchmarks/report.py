@@ -1,0 +1,142 @@
+"""Writes ``benchmarks/results.md``: machine, versions, figures, curves, and the history of figures."""
+
+from __future__ import annotations
+
+import csv
+import os
+import platform
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+
+from benchmarks.curves import draw_gaps, primal_integral
+from benchmarks.measuring import Measurement
+from benchmarks.plain import PlainRun
+
+HERE = Path(__file__).resolve().parent
+RESULTS, HISTORY, CURVES = HERE / "results.md", HERE / "history.csv", HERE / "curves"
+LIBRARIES = ("bundel", "pyomo", "highspy", "numpy", "scipy", "pandas")
+HISTORY_COLUMNS = ("date", "version", "instance", "seconds", "largest_gap", "ratio_to_plain", "primal_integral")
+
+
+def machine() -> list[str]:
+    """Return what was measured on, and with what."""
+    gigabytes = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    versions = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
+    return [
+        f"{date.today().isoformat()}; {os.cpu_count()} cores ({platform.machine()}), {gigabytes:.0f} GB;"
+        f" Python {platform.python_version()}; {versions}; solver's seed 0, generated data of seed 1.",
+    ]
+
+
+def ratio(measurement: Measurement, plain: PlainRun | None) -> float | None:
+    """Return how many times longer plain solving took; None unless both proved all goals."""
+    proven = all(run.result.status == "optimal" for run in measurement.runs)
+    return plain.total / measurement.seconds if plain is not None and plain.proven and proven else None
+
+
+def summary(measurements: list[Measurement]) -> list[str]:
+    """Return one row an instance."""
+    lines = [
+        "| instance | to reach | runs | median seconds | proven | largest gap | times faster than plain | building | "
+        "memory, MB | primal integral, s |",
+        "|---|---|--:|--:|---|--:|--:|--:|--:|--:|",
+    ]
+    for each in measurements:
+        run, faster = each.middle, ratio(each, each.plain)
+        gap = "" if run.largest_gap is None else f"{run.largest_gap:.2%}"
+        lines.append(
+            f"| {each.measured.name} | {each.measured.target} | {len(each.runs)} | {each.seconds:.1f} "
+            f"| {'yes' if run.result.status == 'optimal' else 'no'} | {gap} "
+            f"| {'' if faster is None else f'{faster:.1f}'} | {run.build_share:.1%} | {run.megabytes:,.0f} "
+            f"| {integral(each):.1f} |"
+        )
+    return lines
+
+
+def integral(measurement: Measurement) -> float:
+    """Return the primal integral of an instance's middle run."""
+    run = measurement.middle
+    return primal_integral(run.moments, {goal.term: goal.value for goal in run.result.goals})
+
+
+def goals(measurement: Measurement) -> list[str]:
+    """Return one row a goal, plain solving beside it."""
+    result = measurement.middle.result
+    lines = [
+        "| goal | value | gap | seconds | plain | gap | seconds | plain with Bundel's links | gap | seconds |",
+        "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|",
+    ]
+    for position, goal in enumerate(result.goals):
+        gap = "?" if goal.gap is None else f"{goal.gap:.2%}"
+        cells = [f"{goal.term} ({goal.unit})", f"{goal.value:,.6g}", gap, f"{goal.seconds:.1f}"]
+        for plain in (measurement.plain, measurement.plain_tight):
+            cells += _plain_cells(plain, position)
+        lines.append("| " + " | ".join(cells) + " |")
+    return lines if result.goals else [f"No plan: {result.status}."]
+
+
+def _plain_cells(plain: PlainRun | None, position: int) -> list[str]:
+    if plain is None or position >= len(plain.goals) or plain.goals[position].value is None:
+        return ["", "", ""]
+    goal = plain.goals[position]
+    assert goal.value is not None
+    gap = "" if goal.bound is None else f"{max(0.0, goal.value - goal.bound) / max(abs(goal.value), 1.0):.2%}"
+    return [f"{goal.value:,.6g}", gap, f"{goal.seconds:.1f}"]
+
+
+def section(measurement: Measurement) -> list[str]:
+    """Return everything about one instance, and draw its curve."""
+    CURVES.mkdir(exist_ok=True)
+    name = measurement.measured.name
+    draw_gaps(measurement.middle, CURVES / f"{name}.svg", f"{name}: gap of each goal over time")
+    counts = measurement.middle.result.counts
+    size = f"{counts['eligible']:,} eligible programmes, {counts['rows']:,} rows, {counts['columns']:,} columns, " + (
+        f"{counts['nonzeros']:,} non-zeros."
+    )
+    return [f"### {name}", "", size, "", *goals(measurement), "", f"![Gap over time](curves/{name}.svg)", ""]
+
+
+def remember(measurements: list[Measurement]) -> None:
+    """Add today's figures to the history; figures of the same day, version and instance are replaced."""
+    rows: list[dict[str, str]] = []
+    if HISTORY.exists():
+        with HISTORY.open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+    for each in measurements:
+        faster, gap = ratio(each, each.plain), each.middle.largest_gap
+        rows.append(
+            {
+                "date": date.today().isoformat(),
+                "version": version("bundel"),
+                "instance": each.measured.name,
+                "seconds": f"{each.seconds:.1f}",
+                "largest_gap": "" if gap is None else f"{gap:.4f}",
+                "ratio_to_plain": "" if faster is None else f"{faster:.1f}",
+                "primal_integral": f"{integral(each):.1f}",
+            }
+        )
+    latest = {(row["date"], row["version"], row["instance"]): row for row in rows}
+    with HISTORY.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, HISTORY_COLUMNS, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(latest[key] for key in sorted(latest))
+
+
+def history() -> list[str]:
+    """Return the history of figures as lines of Markdown."""
+    with HISTORY.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    lines = ["| " + " | ".join(column.replace("_", " ") for column in HISTORY_COLUMNS) + " |"]
+    lines.append("|" + "---|" * len(HISTORY_COLUMNS))
+    return lines + ["| " + " | ".join(row[column] for column in HISTORY_COLUMNS) + " |" for row in rows]
+
+
+def write(parts: dict[str, list[str]]) -> None:
+    """Write the page under another name first, then rename it."""
+    lines = ["# Measured", "", "Written by `make bench`; nothing here is typed by hand.", "", *machine(), ""]
+    for title, content in parts.items():
+        lines += [f"## {title}", "", *content, ""]
+    draft = RESULTS.with_suffix(".draft")
+    draft.write_text("\n".join(lines).rstrip() + "\n", encoding="utf-8")
+    draft.replace(RESULTS)

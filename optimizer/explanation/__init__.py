@@ -1,0 +1,1 @@
+"""Why a scenario has no plan, and the smallest changes after which it has one."""

@@ -1,0 +1,66 @@
+"""The page of measurements says what was measured, and remembers what was."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from benchmarks import ablation, instances, report
+from benchmarks.instances import Measured
+from benchmarks.measuring import Measurement, run_once
+from optimizer.solving.limits import Methods
+
+TUTORIAL = Measured("tutorial", "a second", instances.shipped("tutorial"), 30.0)
+
+
+@pytest.fixture(scope="module")
+def measurement() -> Measurement:
+    instance, scenario = TUTORIAL.load()
+    return Measurement(TUTORIAL, tuple(run_once(instance, scenario, TUTORIAL.seconds) for _ in range(2)))
+
+
+@pytest.fixture
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Write the page, the curves and the history elsewhere."""
+    for name, path in (("RESULTS", "results.md"), ("HISTORY", "history.csv"), ("CURVES", "curves")):
+        monkeypatch.setattr(report, name, tmp_path / path)
+    return tmp_path
+
+
+def test_the_page_has_the_figures_of_the_runs(measurement: Measurement, kept: Path) -> None:
+    report.remember([measurement])
+    report.write({"Targets": report.summary([measurement]), "Goals": report.section(measurement)})
+    page = (kept / "results.md").read_text(encoding="utf-8")
+    for goal in measurement.middle.result.goals:
+        assert f"| {goal.term} ({goal.unit}) | {goal.value:,.6g} |" in page
+    assert f"| tutorial | a second | 2 | {measurement.seconds:.1f} | yes |" in page
+    assert (kept / "curves" / "tutorial.svg").read_text(encoding="utf-8").startswith("<?xml")
+    assert min(run.seconds for run in measurement.runs) <= measurement.seconds
+    assert measurement.middle.megabytes > 50
+
+
+def test_history_keeps_the_last_figures_of_a_day(measurement: Measurement, kept: Path) -> None:
+    report.remember([measurement])
+    report.remember([measurement])
+    with (kept / "history.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["instance"] for row in rows] == ["tutorial"]
+    assert float(rows[0]["seconds"]) == pytest.approx(measurement.seconds, abs=0.06)
+    assert len(report.history()) == 3
+
+
+@pytest.mark.parametrize("trick", ["strengthening", "relaxations", "brief_runs", "neighbourhoods", "two_processes"])
+def test_no_plan_depends_on_a_trick(trick: str, measurement: Measurement) -> None:
+    instance, scenario = TUTORIAL.load()
+    without = run_once(instance, scenario, 30.0, Methods(**{trick: False})).result
+    expected = measurement.middle.result
+    assert without.status == expected.status == "optimal"
+    assert [goal.value for goal in without.goals] == pytest.approx([goal.value for goal in expected.goals])
+
+
+def test_every_trick_of_the_ablation_can_be_switched_off() -> None:
+    for tricks in ablation.CONCERNS.values():
+        for trick in tricks:
+            assert Methods(**{trick: False}) != Methods()

@@ -1,0 +1,79 @@
+"""Alternatives give up no more than is allowed and lie as far apart as can be, against trying every plan."""
+
+from __future__ import annotations
+
+from math import floor
+
+import pytest
+
+from optimizer.answers.alternatives import alternatives
+from optimizer.answers.distances import MEASURES, distance, signs
+from optimizer.inputs.eligibility import eligible_pairs
+from optimizer.model.registry import discover_terms
+from optimizer.run import fit_findings
+from tests.optimizer.answers.cases import EXACT
+from tests.oracle import Oracle
+from tests.random_instances import Case, random_case
+
+
+def is_asked(case: Case) -> bool:
+    """Whether a case is free of contradictions and its goals have one level each."""
+    single = all(goal.term != "worst_loss" for goal in case.scenario.goals.order)
+    return single and all(finding.severity != "error" for finding in fit_findings(case.instance, case.scenario))
+
+
+SEEDS = [seed for seed in range(24) if is_asked(random_case(seed, 7))]
+WITHIN = 0.5
+
+
+def limits_of(case: Case, terms) -> dict[str, float]:
+    limits = {}
+    for goal in case.scenario.goals.order:
+        value = terms[goal.term].plan * (1 + WITHIN)
+        limits[goal.term] = float(floor(value + 1e-6)) if discover_terms()[goal.term].integral else value
+    return limits
+
+
+@pytest.mark.parametrize("seed", SEEDS[:8])
+def test_alternatives_are_the_farthest_there_are(seed: int) -> None:
+    case = random_case(seed, 7)
+    found = alternatives(case.instance, case.scenario, EXACT, count=2, within=WITHIN, isolated=False)
+    if found.result.plan is None:
+        assert Oracle(case.instance, case.scenario).hierarchy(*case.scenario.goals.order) is None
+        return
+    limits = limits_of(case, found.result.terms)
+    caps = tuple((goal, limits[goal.term] + 1e-5 * max(1.0, limits[goal.term])) for goal in case.scenario.goals.order)
+    oracle = Oracle(case.instance, case.scenario)
+    reachable = []
+    for offered in list(oracle.possible):
+        oracle.possible = [offered]
+        if oracle.least(case.scenario.goals.order[-1], caps) is not None:
+            reachable.append(offered)
+    eligible = {pair for offered in reachable for pair in offered} | set(found.result.plan.pairs)
+    told = [sign for measure in MEASURES["programmes"] for sign in signs(case.instance, eligible, measure)]
+    plans = [set(found.result.plan.pairs)]
+    assert frozenset(found.result.plan.pairs) in reachable
+    for rank in (1, 2):
+        most = max(min(distance(told, offered, plan) for plan in plans) for offered in reachable)
+        rows = found.table[found.table["rank"] == rank]
+        assert len(rows) == (most > 0), rank
+        if not most:
+            break
+        assert rows["nearest"].item() == most
+        assert rows["nearest_bound"].item() >= most - 1e-6
+        result = found.results[rank - 1]
+        assert result.plan is not None
+        assert frozenset(result.plan.pairs) in reachable
+        plans.append(set(result.plan.pairs))
+        for term, limit in limits.items():
+            assert result.terms[term].plan <= limit + 1e-4 * max(1.0, abs(limit)), term
+    having = found.shared.set_index(["campus_id", "specialisation_id"])["plans"]
+    assert all(having[pair] == sum(pair in plan for plan in plans) for pair in having.index)
+
+
+def test_who_gives_up_is_told_apart() -> None:
+    case = random_case(0, 7)
+    pairs = eligible_pairs(case.instance, "none", (), ())
+    told = signs(case.instance, pairs, "losers")
+    assert distance(told, pairs, pairs) == 0
+    assert distance(told, pairs, ()) == len({case.instance.institution_of[campus] for campus, _ in pairs})

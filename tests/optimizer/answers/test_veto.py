@@ -1,0 +1,66 @@
+"""Prices of refusals against locks in a scenario of its own; what the robust plan claims to survive, it survives."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from optimizer import load_instance, load_scenario, solve
+from optimizer.answers.veto import Veto, veto
+from optimizer.errors import InputError
+from optimizer.model.registry import discover_rules
+from tests.optimizer.answers.cases import EXACT
+
+
+@pytest.fixture(scope="module")
+def found() -> Veto:
+    scenario = load_scenario("tutorial")
+    return veto(load_instance(scenario.dataset), scenario, EXACT, isolated=False)
+
+
+def locked(found: Veto, keep: list[str], close: list[str] | None = None):
+    locks = discover_rules()["locks"].parameters(keep=tuple(keep), close=tuple(close or ()))
+    return replace(found.scenario, rules={**found.scenario.rules, "locks": locks})
+
+
+def programmes(found: Veto, *institutions: str) -> list[str]:
+    owner = found.instance.institution_of
+    return ["/".join(pair) for pair in found.instance.enrolled_today if owner[pair[0]] in institutions]
+
+
+def test_refusing_to_give_up_costs_what_a_lock_on_all_costs(found: Veto) -> None:
+    assert found.complete
+    rows = found.table[found.table["refusal"] == "give_up"].to_dict(orient="records")
+    assert len(rows) == 10
+    for row in rows:
+        who = [name for name in (row["institution_id"], row["second_id"]) if name]
+        anew = solve(found.instance, locked(found, programmes(found, *who)), EXACT)
+        assert (anew.plan is None) == (row["status"] == "impossible"), who
+        for after, before in zip(anew.goals, found.result.goals, strict=False):
+            loss = row[f"loss_{after.term}"]
+            assert loss == pytest.approx(after.value - before.value, rel=1e-4, abs=0.1), (who, after.term)
+
+
+def test_refusing_to_accept_never_gains_in_the_first_goal_that_differs(found: Veto) -> None:
+    rows = found.table[(found.table["refusal"] == "accept") & (found.table["decided_by"] != "")]
+    assert len(rows) > 2
+    assert all(row[f"loss_{row['decided_by']}"] > 0 for row in rows.to_dict(orient="records"))
+
+
+def test_the_robust_plan_survives_what_it_says(found: Veto) -> None:
+    assert found.robust is not None
+    assert found.robust_result is not None
+    assert found.robust_result.plan is not None
+    plan = {"/".join(pair) for pair in found.robust_result.plan.pairs}
+    everything = {"/".join(pair) for pair in found.instance.enrolled_today}
+    rows = found.table[(found.table["refusal"] == "give_up") & (found.table["second_id"] == "")]
+    assert rows["survived"].any()
+    for row in rows.to_dict(orient="records"):
+        keep = plan | set(programmes(found, row["institution_id"]))
+        scenario = locked(found, sorted(keep), sorted(everything - keep))
+        try:
+            stands = solve(found.instance, scenario, EXACT).plan is not None
+        except InputError:  # the locks alone contradict a rule
+            stands = False
+        assert stands == row["survived"], row["institution_id"]

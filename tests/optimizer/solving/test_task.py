@@ -1,0 +1,86 @@
+"""The best plan and the best bound of a goal, whoever finds them."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from optimizer.inputs.scenario import Goal
+from optimizer.solving.limits import Limits
+from optimizer.solving.requests import Progress
+from optimizer.solving.task import Task
+from optimizer.solving.workshop import Workshop
+from tests.optimizer.solving.workshops import direct, workshop_of
+
+
+@pytest.fixture
+def workshop() -> Workshop:
+    return workshop_of(Goal(term="student_travel"), openings="family", limits=Limits(gap=1e-4))
+
+
+def task_of(workshop: Workshop, states: list[Progress] | None = None) -> Task:
+    report = (lambda _: None) if states is None else states.append
+    return Task(workshop, workshop.model.objectives["student_travel"], (), False, report)
+
+
+def test_only_better_plans_are_kept(workshop: Workshop) -> None:
+    task = task_of(workshop)
+    closed = workshop.openings, np.zeros(workshop.openings.size)
+    outcome = task.look_for_better(replace(task.request(10.0), fixed=closed))
+    first = task.value
+    assert first == pytest.approx(outcome.value)
+    worse = np.array(task.best) + 1.0
+    task.keep_better(worse)
+    task.keep_better(None)
+    assert task.value == first
+    task.look_for_better(task.request(10.0))
+    assert task.value == pytest.approx(direct(workshop, task.objective))
+    assert task.value <= first
+
+
+def test_bounds_only_rise(workshop: Workshop) -> None:
+    task = task_of(workshop)
+    for bound, known in ((5.0, 5.0), (3.0, 5.0), (None, 5.0), (7.5, 7.5)):
+        task.raise_bound(bound)
+        assert task.bound == known
+
+
+def test_it_is_proven_when_plan_and_bound_meet(workshop: Workshop) -> None:
+    task = task_of(workshop)
+    assert not task.is_proven
+    task.look_for_better(task.request(10.0))
+    assert not task.is_proven
+    assert task.value is not None
+    task.raise_bound(task.value * (1 - 5e-5))
+    assert task.is_proven
+    assert task.value <= task.good_enough
+
+
+def test_a_parts_bound_is_not_reported(workshop: Workshop) -> None:
+    states: list[Progress] = []
+    task = task_of(workshop, states)
+    task.report_value(Progress(10.0, 9.0, 0.1, 0.0))
+    assert (states[-1].value, states[-1].bound) == (10.0, 0.0)
+    task.report_both(Progress(10.0, 9.0, 0.1, 0.0))
+    assert (states[-1].value, states[-1].bound) == (10.0, 9.0)
+
+
+def test_two_searches_lose_nothing(workshop: Workshop) -> None:
+    task = task_of(workshop)
+    columns = workshop.model.columns
+    spread = [np.full(columns, float(number)) for number in range(200)]
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(task.keep_better, spread))
+        list(pool.map(task.raise_bound, map(float, range(200))))
+    assert task.value == min(task.objective.value(each) for each in spread)
+    assert task.bound == 199.0
+
+
+def test_a_search_that_is_no_more_use_is_no_interruption(workshop: Workshop) -> None:
+    task = task_of(workshop)
+    outcome = workshop.run(workshop.model, task.request(10.0), lambda _: None, enough=lambda: True)
+    assert outcome.status in {"interrupted", "optimal"}
+    assert not workshop.clock.interrupted

@@ -1,0 +1,98 @@
+"""What the workbench says about answers: what programmes are worth, refusals, alternatives, and who loses most."""
+
+from __future__ import annotations
+
+ANSWER_MESSAGES: dict[str, tuple[str, str]] = {
+    "answers_progress": ("Vraag {finished} van {of}", "Question {finished} of {of}"),
+    "answers_plan": ("Het plan zelf", "The plan itself"),
+    "answers_stopping": (
+        "Er wordt gestopt: de antwoorden die klaar zijn, blijven. Nog eens Ctrl-C breekt meteen af.",
+        "Stopping: the answers that are finished are kept. Ctrl-C once more ends at once.",
+    ),
+    "answers_continued": (
+        "Een eerdere berekening wordt voortgezet: {count} vragen zijn al beantwoord.",
+        "An earlier run is continued: {count} questions are answered already.",
+    ),
+    "answers_incomplete": (
+        "Niet alles is beantwoord ({why}). Dezelfde opdracht gaat verder waar deze bleef.",
+        "Not everything is answered ({why}). The same command goes on where this one stopped.",
+    ),
+    "answers_gap": (
+        "{count} antwoorden, elk bewezen binnen {gap}.",
+        "{count} answers, each proven within {gap}.",
+    ),
+    "answers_open": (
+        "{count} antwoorden; {open} ervan zijn niet bewezen. Grootste afstand tot de grens: {gap}.",
+        "{count} answers; {open} of them are not proven. Largest distance from the bound: {gap}.",
+    ),
+    "answers_folder": ("Antwoorden: {path}", "Answers: {path}"),
+    "loses": ("{label} {amount} {unit}", "{label} {amount} {unit}"),
+    "nothing_lost": ("geen enkel doel verandert", "no goal changes"),
+    # Importance
+    "importance_plan": (
+        "Van de {count} opleidingen in het plan kunnen er {needed} niet weg: zonder haar kan geen plan aan de regels "
+        "voldoen. {free} kunnen weg zonder dat een doel iets verliest.",
+        "Of the {count} programmes of the plan {needed} cannot go: without it no plan can satisfy the rules. {free} "
+        "can go without any goal losing anything.",
+    ),
+    "importance_others": (
+        "Van de {count} andere kunnen er {impossible} in geen enkel plan; {free} zouden even goed passen.",
+        "Of the {count} others {impossible} can be in no plan; {free} would fit just as well.",
+    ),
+    "importance_missed": ("Het meest onmisbaar:", "Hardest to do without:"),
+    "importance_nearest": ("Het dichtst bij het plan:", "Nearest to the plan:"),
+    "importance_never": ("geen enkel plan kan zonder", "no plan can do without it"),
+    "importance_row": ("  {programme}: {what}", "  {programme}: {what}"),
+    "importance_change": (
+        "  {programme} komt in een beste plan bij {parameter} {needed} in plaats van {now}.",
+        "  {programme} comes into a best plan at {parameter} {needed} instead of {now}.",
+    ),
+    "importance_changes": ("Wat er zou moeten veranderen:", "What would have to change:"),
+    "importance_range": (
+        "  {parameter}: nu {now}; het plan blijft het beste van {low} tot {high}.",
+        "  {parameter}: {now} now; the plan stays best from {low} to {high}.",
+    ),
+    "importance_ranges": (
+        "Normen waarbij het plan verandert als ze anders worden:",
+        "Norms at which the plan changes if they move:",
+    ),
+    # Refusals
+    "veto_give_up": ("Wie weigert iets af te staan (alles van vandaag blijft):", "Who refuses to give up anything:"),
+    "veto_accept": (
+        "Wie weigert iets aan te nemen (niets nieuws, nergens meer studenten dan vandaag):",
+        "Who refuses to accept anything (nothing new, nowhere more students than today):",
+    ),
+    "veto_impossible": ("dan kan geen enkel plan aan de regels voldoen", "no plan can then satisfy the rules"),
+    "veto_unknown": ("niet gevonden binnen de tijd", "not found in time"),
+    "veto_pairs": (
+        "Van {count} weigeringen van twee samen houden er {blocking} elk plan tegen, waar geen van de twee dat alleen "
+        "doet.",
+        "Of {count} refusals of two together {blocking} block every plan, where neither of the two does alone.",
+    ),
+    "veto_robust": (
+        "Het plan in robust/ overleeft {survived} van de {wanted} weigeringen waarbij nog een plan bestaat. "
+        "Prijs: {price}.",
+        "The plan in robust/ survives {survived} of the {wanted} refusals under which a plan exists. Price: {price}.",
+    ),
+    # Alternatives
+    "alternatives_row": (
+        "  {rank}: anders in {municipality} paren van gemeente en specialisatie en {institution} van hogeschool en "
+        "specialisatie; {what}",
+        "  {rank}: differs in {municipality} pairs of municipality and specialisation and {institution} of institution "
+        "and specialisation; {what}",
+    ),
+    "alternatives_shared": (
+        "Alle {plans} plannen, het beste erbij, hebben {all} opleidingen gemeen; {none} heeft er geen enkel.",
+        "All {plans} plans, the best included, have {all} programmes in common; {none} are in none of them.",
+    ),
+    "alternatives_exhausted": (
+        "Meer zijn er niet: geen enkel ander plan blijft binnen wat er toegegeven mag worden (bewezen).",
+        "There are no more: no other plan stays within what may be given up (proven).",
+    ),
+    "lever_places": ("plaatsen op de campus", "places at the campus"),
+    "lever_students": ("studenten in heel Vlaanderen", "students in all of Flanders"),
+    "lever_staff": ("vte docenten van de opleiding", "FTE of the programme's teachers"),
+    "lever_travel": ("deel van de afstand naar de gemeente", "share of the distance to the municipality"),
+    "lever_norm": ("norm", "norm"),
+}
+"""Texts by key: Dutch, English."""

@@ -1,0 +1,174 @@
+"""Tells answers in words: losses as figures of goals, and how sure they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from optimizer.answers.questions import deciding_goal, goal_names
+from optimizer.model.registry import discover_terms
+from workbench.messages import Language, say, say_unit
+from workbench.numbers import format_number, format_share, format_value
+from workbench.progress import LiveReport, progress_line, term_label
+
+if TYPE_CHECKING:
+    from optimizer.answers.alternatives import Alternatives
+    from optimizer.answers.importance import Importance
+    from optimizer.answers.inquiry import AnswerProgress
+    from optimizer.answers.questions import Record
+    from optimizer.inputs.instance import Instance
+
+SHOWN = 8
+"""Most rows of each list in the summary; the tables hold all."""
+
+
+class AnswerReport(LiveReport["AnswerProgress"]):
+    """Reports the progress of answers; without a terminal, each that is finished, and else something now and then."""
+
+    pause = 5.0
+
+    def line(self, progress: AnswerProgress, seconds: float) -> str:
+        """Return how many questions are answered, the one at hand and its goal in one line."""
+        lang = self._lang
+        asked = progress.question or say(lang, "answers_plan")
+        parts = [asked]
+        if progress.of:
+            parts.insert(0, say(lang, "answers_progress", finished=progress.finished, of=progress.of))
+        if progress.record is not None:
+            parts += [progress.record.status, say(lang, "progress_seconds", seconds=f"{seconds:.0f}")]
+        elif progress.goal is not None:
+            parts.append(progress_line(progress.goal, seconds, lang))
+        return "  ".join(parts)
+
+    def is_due(self, progress: AnswerProgress, since_last: float) -> bool:
+        """Whether an answer has landed, or enough time has passed."""
+        return progress.record is not None or super().is_due(progress, since_last)
+
+
+def programme_name(instance: Instance, campus: str, specialisation: str, lang: Language) -> str:
+    """Return a programme as people call it: the specialisation, its degree and the campus."""
+    names = instance.table("specialisations").set_index("specialisation_id")[f"name_{lang}"]
+    places = instance.table("campuses").set_index("campus_id")["name"]
+    return f"{names[specialisation]} ({instance.degree_of[specialisation]}), {places[campus]}"
+
+
+def loss_words(row: Mapping[Any, Any], lang: Language) -> str:
+    """Return what decides a loss: the first goal that differs, and by how much."""
+    decided = row["decided_by"]
+    if not decided:
+        return say(lang, "nothing_lost")
+    return goal_figure(str(decided), float(row[f"loss_{decided}"]), lang)
+
+
+def goal_figure(goal: str, amount: float, lang: Language) -> str:
+    """Return by how much a goal changes, with its name and unit."""
+    term = next((name for name in (goal, goal.partition("_by_")[0]) if name in discover_terms()), "cost")
+    unit = discover_terms()[term].unit
+    shown = format_value(amount, unit, lang, signed=True)
+    return say(
+        lang, "loses", label=term_label(term, lang), amount=shown, unit="" if unit == "share" else say_unit(lang, unit)
+    ).strip()
+
+
+def proof_lines(records: Iterable[Record], lang: Language, *, complete: bool, why: str) -> list[str]:
+    """Return how sure the answers are, and whether some are left."""
+    records = list(records)
+    gaps = [record.gap for record in records if record.gap is not None]
+    unproven = sum(record.status in ("feasible", "no_plan") for record in records)
+    gap = format_share(max(gaps, default=0.0), lang)
+    lines = [
+        say(lang, "answers_open", count=len(records), open=unproven, gap=gap)
+        if unproven
+        else say(lang, "answers_gap", count=len(records), gap=gap)
+    ]
+    return lines if complete else [*lines, say(lang, "answers_incomplete", why=say(lang, f"stopped_{why}"))]
+
+
+def importance_lines(found: Importance, lang: Language) -> list[str]:
+    """Return what programmes are worth, what nearly was in the plan, and what would have to change."""
+    table = found.table
+    inside, outside = table[table["in_plan"].astype(bool)], table[~table["in_plan"].astype(bool)]
+
+    def counts(rows: pd.DataFrame) -> tuple[int, int]:
+        impossible = rows["status"] == "impossible"
+        return int(impossible.sum()), int(((rows["decided_by"] == "") & (rows["status"] == "optimal")).sum())
+
+    needed, free = counts(inside)
+    impossible, fitting = counts(outside)
+    lines = [
+        say(lang, "importance_plan", count=len(inside), needed=needed, free=free),
+        say(lang, "importance_others", count=len(outside), impossible=impossible, free=fitting),
+    ]
+    lines += _ranked(found, inside, lang, hardest=True)
+    lines += _ranked(found, outside, lang, hardest=False)
+    return [*lines, *_change_lines(found, lang), *_range_lines(found, lang)]
+
+
+def _ranked(found: Importance, rows: pd.DataFrame, lang: Language, *, hardest: bool) -> list[str]:
+    """Return the programmes that are hardest to miss, or nearest to the plan."""
+    goals = [str(column).removeprefix("loss_") for column in rows.columns if str(column).startswith("loss_")]
+
+    def weight(row: Mapping[Any, Any]) -> tuple[int, float]:
+        if row["status"] == "impossible":
+            return -1, 0.0
+        decided = row["decided_by"]
+        return (goals.index(decided), -float(row[f"loss_{decided}"])) if decided else (len(goals), 0.0)
+
+    told = [row for row in rows.to_dict(orient="records") if row["status"] in ("optimal", "feasible", "impossible")]
+    if not hardest:
+        told = [row for row in told if row["status"] != "impossible"]
+    told = sorted(told, key=weight, reverse=not hardest)[:SHOWN]
+    lines = [say(lang, "importance_missed") if hardest else say(lang, "importance_nearest")] if told else []
+    for row in told:
+        name = programme_name(found.instance, str(row["campus_id"]), str(row["specialisation_id"]), lang)
+        never = row["status"] == "impossible"
+        what = say(lang, "importance_never") if never else loss_words(row, lang)
+        lines.append(say(lang, "importance_row", programme=name, what=what))
+    return lines
+
+
+def _change_lines(found: Importance, lang: Language) -> list[str]:
+    rows = found.break_even[found.break_even["needed"].notna()]
+    if rows.empty:
+        return []
+    share = (rows["needed"].astype(float) / rows["now"].astype(float) - 1).abs()
+    order = rows.loc[share.sort_values(kind="stable").index[:SHOWN]].to_dict(orient="records")
+    return [say(lang, "importance_changes"), *(_change(found.instance, row, lang) for row in order)]
+
+
+def _change(instance: Instance, row: Mapping[Any, Any], lang: Language) -> str:
+    return say(
+        lang,
+        "importance_change",
+        programme=programme_name(instance, str(row["campus_id"]), str(row["specialisation_id"]), lang),
+        parameter=say(lang, f"lever_{row['parameter']}"),
+        needed=format_number(float(row["needed"]), lang),
+        now=format_number(float(row["now"]), lang),
+    )
+
+
+def _range_lines(found: Importance, lang: Language) -> list[str]:
+    rows = found.ranges[found.ranges["below"].notna() | found.ranges["above"].notna()]
+    lines = [say(lang, "importance_ranges")] if len(rows) else []
+    for row in rows.to_dict(orient="records"):
+        low, now, high = (format_number(float(row[name]), lang) for name in ("low", "now", "high"))
+        lines.append(say(lang, "importance_range", parameter=row["parameter"], now=now, low=low, high=high))
+    return lines
+
+
+def alternative_lines(found: Alternatives, lang: Language) -> list[str]:
+    """Return how far each alternative lies from the plan, what it costs, and what all of them share."""
+    names = goal_names(found.scenario.goals)
+    base = {name: report.value for name, report in zip(names, found.result.goals, strict=False)}
+    lines = []
+    for row in found.table.to_dict(orient="records"):
+        decided = deciding_goal(found.records[str(row["folder"])].values, base, names)
+        what = say(lang, "nothing_lost") if decided is None else goal_figure(*decided, lang)
+        apart = {name: row[f"distance_{name}"] for name in ("municipality", "institution")}
+        lines.append(say(lang, "alternatives_row", rank=row["rank"], what=what, **apart))
+    kinds = found.shared["kind"].value_counts()
+    shared = {kind: int(kinds.get(kind, 0)) for kind in ("all", "none")}
+    lines.append(say(lang, "alternatives_shared", plans=len(found.table) + 1, **shared))
+    return [*lines, say(lang, "alternatives_exhausted")] if found.exhausted else lines

@@ -1,0 +1,169 @@
+"""Questions about a plan: what programmes are worth, what refusals cost, which other plans would do."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import typer
+
+from workbench.cli.asking import Job, Told, answer, options_of
+from workbench.cli.options import (
+    Changes,
+    Data,
+    Gap,
+    Json,
+    Lang,
+    Out,
+    ScenarioName,
+    Seed,
+    Threads,
+    TimeLimit,
+    Work,
+    read_share,
+)
+
+Workers = Annotated[int, typer.Option("--workers", min=1, max=64, help="Questions that are answered at the same time.")]
+Count = Annotated[int, typer.Option("--count", min=1, max=99, help="Most alternatives.")]
+Within = Annotated[
+    float,
+    typer.Option(
+        "--within",
+        parser=read_share,
+        help="How much worse each goal may be than in the plan: a share, or a percentage such as 3%.",
+    ),
+]
+By = Annotated[
+    Literal["programmes", "municipality", "institution", "losers"],
+    typer.Option("--by", help="What is to differ: what is taught where and by whom, one of these, or who gives up."),
+]
+BreakEvens = Annotated[
+    bool,
+    typer.Option(
+        "--break-evens/--no-break-evens",
+        help="Whether it is also sought what would have to change, and over which norms the plan stays the same.",
+    ),
+]
+
+
+def importance(
+    scenario: ScenarioName,
+    out: Out = None,
+    data: Data = None,
+    changes: Changes = None,
+    break_evens: BreakEvens = True,
+    time_limit: TimeLimit = None,
+    work: Work = None,
+    gap: Gap = 1e-3,
+    seed: Seed = 0,
+    threads: Threads = 1,
+    workers: Workers = 2,
+    lang: Lang = None,
+    as_json: Json = False,
+) -> None:
+    """Tell what each programme of the plan is worth, and what keeps every other one out of it.
+
+    Each is forbidden, or forced, and the goals are pursued anew. Finished answers are kept: Ctrl-C ends early, and the
+    same command goes on where it stopped. By default in results/<scenario>-importance.
+    """
+    options = options_of(scenario, out, data, changes, time_limit, work, gap, seed, threads, workers, lang, as_json)
+
+    def ask(job: Job) -> Told:
+        from optimizer.answers.importance import importance as answers
+        from workbench.answering import importance_lines
+
+        found = answers(
+            job.instance,
+            job.scenario,
+            job.limits,
+            break_evens=break_evens,
+            workers=job.workers,
+            keeper=job.folder,
+            on_progress=job.on_progress,
+        )
+        return Told(
+            found.result, found.tables, found.records, found.complete, lambda lang: importance_lines(found, lang)
+        )
+
+    answer("importance", options, ask)
+
+
+def veto(
+    scenario: ScenarioName,
+    out: Out = None,
+    data: Data = None,
+    changes: Changes = None,
+    time_limit: TimeLimit = None,
+    work: Work = None,
+    gap: Gap = 1e-3,
+    seed: Seed = 0,
+    threads: Threads = 1,
+    workers: Workers = 2,
+    lang: Lang = None,
+    as_json: Json = False,
+) -> None:
+    """Price the refusal of each institution, and of each two, and seek a plan that survives any single one.
+
+    To refuse to give up is to keep every programme of today; to refuse to accept is to open nothing and to take no more
+    students in any programme than today. By default in results/<scenario>-veto.
+    """
+    options = options_of(scenario, out, data, changes, time_limit, work, gap, seed, threads, workers, lang, as_json)
+
+    def ask(job: Job) -> Told:
+        from optimizer.answers.veto import veto as answers
+        from workbench.refusing import veto_lines
+
+        found = answers(
+            job.instance,
+            job.scenario,
+            job.limits,
+            workers=job.workers,
+            keeper=job.folder,
+            on_progress=job.on_progress,
+        )
+        return Told(found.result, found.tables, found.records, found.complete, lambda lang: veto_lines(found, lang))
+
+    answer("veto", options, ask)
+
+
+def alternatives(
+    scenario: ScenarioName,
+    count: Count = 10,
+    within: Within = 0.03,
+    by: By = "programmes",
+    out: Out = None,
+    data: Data = None,
+    changes: Changes = None,
+    time_limit: TimeLimit = None,
+    work: Work = None,
+    gap: Gap = 1e-3,
+    seed: Seed = 0,
+    threads: Threads = 1,
+    lang: Lang = None,
+    as_json: Json = False,
+) -> None:
+    """Find plans that give up little and differ most: each lies as far as can be from all that came before it.
+
+    Every one is a whole result folder. Finished plans are kept: Ctrl-C ends early, and the same command goes on where
+    it stopped. By default in results/<scenario>-alternatives.
+    """
+    options = options_of(scenario, out, data, changes, time_limit, work, gap, seed, threads, 1, lang, as_json)
+
+    def ask(job: Job) -> Told:
+        from optimizer.answers.alternatives import alternatives as answers
+        from workbench.answering import alternative_lines
+
+        found = answers(
+            job.instance,
+            job.scenario,
+            job.limits,
+            count=count,
+            within=within,
+            by=by,
+            keeper=job.folder,
+            on_progress=job.on_progress,
+        )
+        return Told(
+            found.result, found.tables, found.records, found.complete, lambda lang: alternative_lines(found, lang)
+        )
+
+    answer("alternatives", options, ask, within=within, by=by)
