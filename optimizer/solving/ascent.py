@@ -1,8 +1,8 @@
-r"""What students and places are worth: duals by subgradient, nearly as good as the linear relaxation's and far cheaper.
+r"""What students and places are worth: duals by ascent, nearly as good as a linear programme's and far cheaper.
 
 Students of origin :math:`i` get a price :math:`u_i`, and those who arrive in municipality :math:`n` pay
-:math:`\lambda_n`. Without the rows that tie flows to demand and to enrolment, each flow decides on its own, and what is
-left is a small linear programme over programmes and enrolments alone:
+:math:`\lambda_n` where places may be full. Without the rows that tie flows to demand and to enrolment, each flow
+decides on its own, and what is left is a small linear programme over programmes and enrolments:
 
 .. math::
 
@@ -11,8 +11,9 @@ left is a small linear programme over programmes and enrolments alone:
       + \sum_n \mathrm{taught}_n \sum_i \mathrm{demand}_i \min(0, c_{in} - u_i + \lambda_n) \Bigr)
 
 :math:`L` is a bound for every :math:`u` and :math:`\lambda`, at best that of the linear relaxation (Beasley 1988, doi
-10.1016/0377-2217(88)90175-0, bounds warehouse locations so). Steps follow an average of the subgradients, which gives
-about the relaxation's solution along the way (Barahona and Anbil 2000, doi 10.1007/s101070050002).
+10.1016/0377-2217(88)90175-0, bounds warehouse locations so). Steps go from the best prices so far along an average of
+the slopes, and the same average of the solutions comes near the relaxation's: the volume algorithm (Barahona and Anbil
+2000, doi 10.1007/s101070050002).
 """
 
 from __future__ import annotations
@@ -21,27 +22,34 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
 from optimizer.solving.arrays import Objective, Vector
 from optimizer.solving.duals import Proof, prove
-from optimizer.solving.landscape import Landscape, Origins
+from optimizer.solving.origins import Integers, Origins
 from optimizer.solving.projection import Projection
 from optimizer.solving.repeated import RepeatedProgramme
 
 ROUNDS = 600
 """Most steps."""
 
-PATIENCE = 12
+FIRST_LENGTH, MOST_LENGTH, LEAST_LENGTH = 0.5, 2.0, 1e-3
+"""Length of a step, as a share of the way to what a plan costs: at first, at most, and when the ascent is over."""
+
+LONGER, SHORTER = 1.1, 0.66
+"""Factors of the length after a better bound, and after some steps without one."""
+
+PATIENCE = 10
 """Steps without a better bound after which they become shorter."""
 
-FIRST_AIM, LAST_AIM = 1.0, 0.01
-"""How far above the best bound steps aim, as a share of the way to what a plan costs: at first, and at the end."""
+LEAST_WAY = 1e-3
+"""What the way to a plan's cost is at least, as a share of the bound."""
 
-LEAST_RISE = 0.01
-"""What that way is at least, as a share of the bound."""
+WEIGHTS = 0.01, 0.3
+"""Least and most weight of the last slope in the average."""
 
-MEMORY = 0.7
-"""Weight of the steps before in the direction of a step."""
+USED = 0.05
+"""Average part of a municipality's programmes above which the relaxation is said to use them."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,21 +58,21 @@ class _Ways:
 
     costs: Vector
     demand: Vector
-    taught: np.ndarray
-    enrolled: np.ndarray
-    town_of: np.ndarray
+    taught: Integers
+    enrolled: Integers
+    town_of: Integers
+    students: slice
+    places: slice
 
 
 @dataclass(frozen=True, eq=False)
 class _Point:
-    """Prices, the bound that they give, and the directions in which they would be better."""
+    """Prices, the bound that they give, and the slopes along which it rises."""
 
-    students: list[Vector]
-    places: list[Vector]
+    prices: Vector
     bound: float
     solution: Vector
-    lacking: list[Vector]
-    crowded: list[Vector]
+    slopes: Vector
 
 
 @dataclass(eq=False)
@@ -73,125 +81,148 @@ class Ascent:
 
     Attributes
     ----------
-    landscape : Landscape
-        What students cost.
     base : Projection
-        The part of the model without flows, ``taught`` included.
+        The part of the model without flows, ``taught`` included, and with ``enrolled`` where places may be full.
     objective : Objective
         The goal over the whole model.
-    specialisations : tuple of str
-        Whose students count.
-    seed : int
-        Random seed of the solver.
+    origins : tuple of Origins
+        Whose students count, one entry a specialisation.
     may_be_full : bool
         Whether places have a price.
+    seed : int
+        Random seed of the solver.
+    prices : ndarray or None
+        Where the ascent starts; then the best prices found: of each specialisation's origins and municipalities.
+    average : ndarray
+        About the linear relaxation's solution.
+    rounded : (float, ndarray or None)
+        The programmes seen that cost least if all students go to the cheapest, and what they cost.
     """
 
-    landscape: Landscape
     base: Projection
     objective: Objective
-    specialisations: tuple[str, ...]
+    origins: tuple[Origins, ...]
+    may_be_full: bool
     seed: int = 0
-    may_be_full: bool = True
+    prices: Vector | None = None
     average: Vector = field(init=False)
+    rounded: tuple[float, Vector | None] = field(default=(np.inf, None), init=False)
     _ways: list[_Ways] = field(init=False)
     _programme: RepeatedProgramme = field(init=False)
 
     def __post_init__(self) -> None:
-        self._ways = [self._ways_of(self.landscape.origins[name]) for name in self.specialisations]
         self._programme = RepeatedProgramme(self.base.model, self.seed)
         self.average = np.zeros(self.base.kept.size)
+        self._ways, first = [], 0
+        for origins in self.origins:
+            costs = np.where(origins.flows < 0, np.inf, self.objective.coefficients[origins.flows])
+            taught, enrolled = (np.searchsorted(self.base.kept, each) for each in (origins.taught, origins.enrolled))
+            between, last = first + len(costs), first + sum(costs.shape)
+            slices = slice(first, between), slice(between, last)
+            self._ways.append(_Ways(costs, origins.demand, taught, enrolled, origins.town_of, *slices))
+            first = last
 
-    def _ways_of(self, origins: Origins) -> _Ways:
-        costs = np.where(origins.flows < 0, np.inf, self.objective.coefficients[origins.flows])
-        columns = (np.searchsorted(self.base.kept, each) for each in (origins.taught, origins.enrolled))
-        return _Ways(costs, origins.demand, *columns, origins.town_of)
+    def climb(self, value: float, enough: Callable[[], bool]) -> Proof | None:
+        """Return the best proof found; None if the small programme has no solution.
 
-    def climb(self, enough: Callable[[], bool]) -> Proof | None:
-        """Return the best proof found; None if the small programme has no solution."""
-        best = point = self._at([self._first(ways) for ways in self._ways], [np.zeros(w.taught.size) for w in self._ways])
-        if point is None or best is None:
+        Parameters
+        ----------
+        value : float
+            Cost of the best plan known; infinite without one.
+        enough : callable
+            Asked now and then whether to stop.
+        """
+        best = self._at(self._first() if self.prices is None else self.prices)
+        if best is None:
             return None
-        self.average = point.solution
-        direction = [*point.lacking, *point.crowded]
-        aim, idle, goal = FIRST_AIM, 0, self._rounded(point)
+        self.average, direction = best.solution, best.slopes
+        length, idle, value = FIRST_LENGTH, 0, min(value, self._round(best))
         for _ in range(ROUNDS):
-            if aim < LAST_AIM or enough():
+            norm = float(direction @ direction)
+            if length < LEAST_LENGTH or norm < 1e-12 or enough():
                 break
-            least = max(goal - best.bound, LEAST_RISE * abs(best.bound))
-            point = self._step(point, direction, best.bound + aim * least)
+            way = max(value - best.bound, LEAST_WAY * abs(best.bound))
+            point = self._at(best.prices + length * way / norm * direction)
             if point is None:
                 break
-            self.average = 0.9 * self.average + 0.1 * point.solution
-            goal = min(goal, self._rounded(point))
-            idle = 0 if point.bound > best.bound + 0.02 * aim * least else idle + 1
-            best = point if point.bound > best.bound else best
-            slopes = [*point.lacking, *point.crowded]
-            direction = [MEMORY * old + (1 - MEMORY) * new for old, new in zip(direction, slopes, strict=True)]
-            if idle >= PATIENCE:
-                point, aim, idle = best, aim / 2, 0
-                direction = [*point.lacking, *point.crowded]
+            value = min(value, self._round(point))
+            idle += 1
+            if point.bound > best.bound:
+                length = min(MOST_LENGTH, length * LONGER) if point.slopes @ direction > 0 else length
+                best, idle = point, 0
+            elif idle == PATIENCE:
+                length, idle = length * SHORTER, 0
+            turn = point.slopes - direction
+            square = float(turn @ turn)
+            weight = float(np.clip(-(direction @ turn) / square, *WEIGHTS)) if square > 0 else WEIGHTS[0]
+            direction = direction + weight * turn
+            self.average = self.average + weight * (point.solution - self.average)
+        self.prices = best.prices
         return self._prove(best)
 
-    def _rounded(self, point: _Point) -> float:
-        """Return about what a plan costs with the programmes of a point, places that may be full left aside."""
+    def worth(self) -> list[Vector]:
+        """Return the best prices of the students of each specialisation's origins."""
+        assert self.prices is not None
+        return [self.prices[ways.students] for ways in self._ways]
+
+    def start_from(self, other: Ascent) -> None:
+        """Start from another ascent's prices, of which some municipalities may be left."""
+        assert other.prices is not None
+        kept = []
+        for mine, others in zip(self._ways, other._ways, strict=True):
+            towns = np.isin(others.taught, mine.taught)
+            kept += [other.prices[others.students], other.prices[others.places][towns]]
+        self.prices = np.concatenate(kept)
+
+    def _net(self, ways: _Ways, prices: Vector) -> NDArray[np.float64]:
+        """Return what each flow costs a student, less what it is worth."""
+        return np.asarray(ways.costs - prices[ways.students][:, None] + prices[ways.places])
+
+    def _round(self, point: _Point) -> float:
+        """Return what a point's programmes cost if all go to the cheapest, whether or not places suffice."""
         kept = self.objective.coefficients[self.base.kept]
         cost = float(kept @ point.solution) + self.objective.constant
         for ways in self._ways:
             taught = point.solution[ways.taught]
             cost += float(ways.demand @ ways.costs[:, taught >= min(0.5, taught.max())].min(axis=1))
+        if cost < self.rounded[0]:
+            self.rounded = cost, point.solution
         return cost
 
-    def _first(self, ways: _Ways) -> Vector:
-        """Return prices that just pay for the cheapest way, with a share of the fixed cost of where it leads."""
-        upper = self.base.model.column_upper[ways.enrolled]
-        kept = self.objective.coefficients[self.base.kept]
-        share = np.full(ways.taught.size, np.inf)
-        np.minimum.at(share, ways.town_of, kept[ways.taught[ways.town_of]] / np.maximum(upper, 1.0))
-        first: Vector = (ways.costs + np.maximum(share, 0.0)).min(axis=1)
-        return first
+    def _first(self) -> Vector:
+        """Return prices that just pay for the cheapest way."""
+        first = [np.concatenate([ways.costs.min(axis=1), np.zeros(ways.taught.size)]) for ways in self._ways]
+        return np.concatenate(first)
 
-    def _costs(self, students: list[Vector], places: list[Vector]) -> Vector:
+    def _costs(self, prices: Vector) -> Vector:
         """Return the costs of the small programme."""
         costs = self.objective.coefficients[self.base.kept].copy()
-        for ways, worth, toll in zip(self._ways, students, places, strict=True):
-            gains = np.minimum(0.0, ways.costs - worth[:, None] + toll)
-            np.add.at(costs, ways.taught, ways.demand @ gains)
-            np.subtract.at(costs, ways.enrolled, toll[ways.town_of])
+        for ways in self._ways:
+            np.add.at(costs, ways.taught, ways.demand @ np.minimum(0.0, self._net(ways, prices)))
+            if self.may_be_full:
+                np.subtract.at(costs, ways.enrolled, prices[ways.places][ways.town_of])
         return costs
 
-    def _at(self, students: list[Vector], places: list[Vector]) -> _Point | None:
-        found = self._programme.minimise(self._costs(students, places))
+    def _at(self, prices: Vector) -> _Point | None:
+        found = self._programme.minimise(self._costs(prices))
         if found is None:
             return None
-        value, solution, _ = found
-        bound = value + self.objective.constant
-        lacking, crowded = [], []
-        for ways, worth, toll in zip(self._ways, students, places, strict=True):
-            bound += float(ways.demand @ worth)
-            going = (ways.costs - worth[:, None] + toll < 0) * (ways.demand[:, None] * solution[ways.taught])
-            enrolled = np.bincount(ways.town_of, weights=solution[ways.enrolled], minlength=ways.taught.size)
-            lacking.append(ways.demand - going.sum(axis=1))
-            crowded.append(self.may_be_full * (going.sum(axis=0) - enrolled))
-        return _Point(students, places, bound, solution, lacking, crowded)
-
-    def _step(self, point: _Point, direction: list[Vector], aim: float) -> _Point | None:
-        """Go on from a point so far that the bound would reach the aim if it rose as it does here."""
-        length = sum(float(part @ part) for part in direction)
-        if length < 1e-12:
-            return None
-        step = (aim - point.bound) / length
-        count = len(self._ways)
-        students = [worth + step * way for worth, way in zip(point.students, direction[:count], strict=True)]
-        places = [toll + step * way for toll, way in zip(point.places, direction[count:], strict=True)]
-        return self._at(students, places)
+        bound, solution, _ = found
+        slopes = np.zeros_like(prices)
+        for ways in self._ways:
+            bound += float(ways.demand @ prices[ways.students])
+            going = (self._net(ways, prices) < 0) * (ways.demand[:, None] * solution[ways.taught])
+            slopes[ways.students] = ways.demand - going.sum(axis=1)
+            if self.may_be_full:
+                enrolled = np.bincount(ways.town_of, weights=solution[ways.enrolled], minlength=ways.taught.size)
+                slopes[ways.places] = going.sum(axis=0) - enrolled
+        return _Point(prices, bound + self.objective.constant, solution, slopes)
 
     def _prove(self, point: _Point) -> Proof | None:
         """Return what the small programme's duals prove at a point."""
-        costs = self._costs(point.students, point.places)
+        costs = self._costs(point.prices)
         found = self._programme.minimise(costs)
         if found is None:
             return None
-        worth = zip(self._ways, point.students, strict=True)
-        constant = self.objective.constant + sum(float(ways.demand @ prices) for ways, prices in worth)
-        return prove(self.base.model, Objective(costs, constant), found[2])
+        paid = sum(float(ways.demand @ point.prices[ways.students]) for ways in self._ways)
+        return prove(self.base.model, Objective(costs, self.objective.constant + paid), found[2])

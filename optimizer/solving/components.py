@@ -48,7 +48,7 @@ def labels_of(matrix: csr_array, rows_that_bind: NDArray[np.bool_]) -> tuple[Int
     binds = rows_that_bind[coo.row]
     ends = coo.row[binds], rows + coo.col[binds]
     graph = csr_array((np.ones(ends[0].size), ends), shape=(rows + columns, rows + columns))
-    labels = connected_components(graph, directed=False)[1]
+    labels = connected_components(graph, directed=False)[1].astype(np.int64)
     return np.where(rows_that_bind, labels[:rows], -1), labels[rows:]
 
 
@@ -70,15 +70,16 @@ def only(model: CompiledModel, rows: NDArray[np.bool_], columns: NDArray[np.bool
 def components_of(model: CompiledModel, request: Request) -> list[Component]:
     """Return the parts of a mixed-integer model that can be solved apart; none if it is one, or caps hold it together.
 
-    Whatever has no choice in it makes one part more.
+    Whatever has no choice in it makes one part more: a linear programme.
     """
     if request.relaxed or request.caps or not model.integer.any():
         return []
     row_label, column_label = labels_of(model.matrix, can_bind(model))
     chosen = np.intersect1d(column_label[model.integer], row_label)
-    if chosen.size < 2:
-        return []
     others = ~np.isin(column_label, chosen)
+    rest = np.setdiff1d(row_label[row_label >= 0], chosen)
+    if chosen.size + bool(rest.size) < 2:
+        return []
     groups = [(row_label == label, column_label == label) for label in chosen]
     if others.any():
         groups.append((~np.isin(row_label, [-1, *chosen]), others))

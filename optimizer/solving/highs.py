@@ -55,6 +55,12 @@ BRIEF: dict[str, Any] = {
     "mip_pscost_minreliable": 1,
 }
 """Options of a brief run: on small models most time goes into rounds of cuts that hardly move the bound."""
+MANY_COLUMNS = 50_000
+"""Columns above which a model without a choice left is handed over as a linear programme."""
+
+DEPENDENT_EQUATIONS = 1 << 10
+"""The solver's number for a look at equations that follow from others: minutes there, and deaf to interrupts."""
+
 _greeted = False
 
 
@@ -125,7 +131,7 @@ def _attempt(model: CompiledModel, request: Request, watch: _Watch) -> Outcome:
     solver = load(model, request)
     watch.attach(solver)
     _run_in_thread(solver, watch)
-    outcome = _read_outcome(solver, request, watch, mixed=not request.relaxed and bool(model.integer.any()))
+    outcome = _read_outcome(solver, request, watch, mixed=bool(len(solver.getLp().integrality_)))
     return replace(outcome, seconds=time.perf_counter() - began)
 
 
@@ -193,6 +199,10 @@ def load(model: CompiledModel, request: Request) -> highspy.Highs:
         lower[columns] = upper[columns] = values
     solver = _silent_solver()
     _set_options(solver, request)
+    chooses = not request.relaxed and bool(model.integer.any())
+    if model.columns > MANY_COLUMNS:
+        chooses = chooses and bool((upper > lower)[model.integer].any())
+        solver.setOptionValue("presolve_rule_off", DEPENDENT_EQUATIONS)
     program = highspy.HighsLp()
     program.num_col_, program.num_row_ = model.columns, model.matrix.shape[0]
     program.col_cost_, program.offset_ = request.objective.coefficients, request.objective.constant
@@ -202,7 +212,7 @@ def load(model: CompiledModel, request: Request) -> highspy.Highs:
     program.a_matrix_.start_ = model.matrix.indptr
     program.a_matrix_.index_ = model.matrix.indices
     program.a_matrix_.value_ = model.matrix.data
-    if not request.relaxed and model.integer.any():
+    if chooses:
         kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
         program.integrality_ = [kinds[int(integer)] for integer in model.integer]
     if solver.passModel(program) == highspy.HighsStatus.kError:

@@ -1,8 +1,8 @@
 """Minimises a goal part by part, by leaving out what no better plan can use.
 
-For each part: the linear relaxation gives a bound and reduced costs; a kernel of the programmes that it uses or nearly
-uses gives a good solution; and every programme whose reduced cost is above the gap between the two is closed in any
-better one, so that only a small model is left to be solved to its end. What is found is completed to a plan.
+For each part, prices give a bound and reduced costs; a kernel of the programmes that the relaxation uses or nearly uses
+gives a good solution; and every programme whose reduced cost is above the gap between the two is closed in any better
+one, so that only a small model is left to be solved to its end. What is found is completed to a plan.
 """
 
 from __future__ import annotations
@@ -11,20 +11,17 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from optimizer.solving.landscape import NOTHING, Integers
+from optimizer.solving.origins import Integers
 from optimizer.solving.part import Part
-from optimizer.solving.parts import parts_of
+from optimizer.solving.parts import WAYS, parts_of, settles_without_ways
 from optimizer.solving.requests import Progress
 from optimizer.solving.task import Task
 
-USED = 1e-6
-"""Part of a programme above which the linear relaxation uses it."""
-
-LEAST_KERNEL = 20
-"""Programmes in a kernel at least, where the linear relaxation uses fewer than half as many."""
-
 KERNEL_SHARE = 0.3
 """Share of the time left for the kernel."""
+
+WITHOUT_WAYS_SHARE = 0.1
+"""Share of the time for a bound without the ways of students, where a later goal hardly needs them."""
 
 COMPLETION_SHARE = 0.3
 """Least share of all time left for turning a solution into a plan."""
@@ -45,6 +42,11 @@ def narrow_down(task: Task, seconds: float) -> None:
     if not wanted or task.is_proven or workshop.clock.is_over:
         return
     ends = workshop.clock.seconds + seconds
+    if settles_without_ways(task):
+        base = workshop.projection(WAYS | {"enrolled"})
+        request = replace(workshop.request(base.restrict(task.objective), (), seconds * WITHOUT_WAYS_SHARE), brief=True)
+        task.learn(workshop.run(base.model, request, task.report_bound))
+        return
     parts = parts_of(task)
     if parts:
         Narrowing(task, parts, ends).run()
@@ -70,15 +72,15 @@ class Narrowing:
 
     def run(self) -> None:
         """Take one step after another with every part, until the goal is proven or time is up."""
-        self._take_over_best()
-        for step in (self._relax, self._search_kernel, self._finish):
+        for step in (self._climb, self._search_kernel, self._climb, self._finish):
             for place, part in enumerate(self.parts):
                 if self._is_over():
                     break
                 if not part.is_proven:
                     step(part, self._left / (len(self.parts) - place))
                     self._tell()
-            self._complete()
+            if step != self._climb:
+                self._complete()
 
     @property
     def _left(self) -> float:
@@ -91,59 +93,42 @@ class Narrowing:
         """Raise the goal's bound to the sum over the parts."""
         self.task.report_bound(Progress(None, sum(part.bound for part in self.parts), None, 0.0))
 
-    def _take_over_best(self) -> None:
-        """Start every part from the goal's best plan."""
-        best = self.task.best
-        for part in self.parts if best is not None else []:
-            found = part.model(NOTHING)
-            if found is not None and best is not None:
-                part.chosen, part.value = best, found[0].restrict(part.objective).value(found[0].start(best))
-
-    def _relax(self, part: Part, seconds: float) -> None:
-        """Look for a bound: without students if the goal does not speak of them, then from the linear relaxation."""
-        if not part.objective.coefficients[part.landscape.students].any():
-            part.settle_without_students(seconds)
-        if not part.is_proven:
-            part.relax(seconds)
+    def _climb(self, part: Part, seconds: float) -> None:
+        part.climb(seconds)
 
     def _search_kernel(self, part: Part, seconds: float) -> None:
-        """Solve the part with the programmes that the linear relaxation uses or nearly uses."""
-        if part.relaxed is None or part.proof is None:
-            return
-        used = part.relaxed[part.places] > USED
-        order = np.argsort(np.where(used, -np.inf, part.proof.reduced[part.places]), kind="stable")
-        closed = np.sort(part.offers[order[max(2 * int(np.count_nonzero(used)), LEAST_KERNEL) :]])
-        self._solve(part, seconds * KERNEL_SHARE, closed)
+        """Solve the part with the programmes that the relaxation uses or nearly uses; its bound says nothing."""
+        closed = part.kernel()
+        if closed is not None:
+            self._solve(part, seconds * KERNEL_SHARE, closed)
 
     def _finish(self, part: Part, seconds: float) -> None:
         """Solve the part without what no better solution uses."""
-        self._solve(part, seconds, part.useless(), narrow=part.chosen is not None)
+        self._solve(part, seconds, part.closed, to_its_end=True)
 
-    def _solve(self, part: Part, seconds: float, closed: Integers, *, narrow: bool = False) -> None:
-        """Solve a part with some programmes closed; what other solutions cost at least is known from the duals."""
-        found = part.model(closed, narrow=narrow)
-        if found is None:
+    def _solve(self, part: Part, seconds: float, closed: Integers, *, to_its_end: bool = False) -> None:
+        """Solve a part with some programmes closed; all that is left out costs no less than what is worth finding."""
+        others = part.worth_finding
+        model = part.model(closed)
+        if model is None:
+            if to_its_end:
+                part.raise_bound(others)
             return
-        model, least = found
-        others = min(least, part.least_with(closed))
         request = part.request(model, seconds)
-        if part.chosen is not None:
-            request = replace(request, start=model.start(part.chosen))
 
         def listen(state: Progress) -> None:
-            part.value = part.value if state.value is None else min(part.value, state.value)
-            if state.bound is not None:
+            if to_its_end and state.bound is not None:
                 part.raise_bound(min(state.bound, others))
                 self._tell()
 
         outcome = self.task.workshop.run(model.model, request, listen, enough=lambda: part.is_proven)
         self.task.nodes += outcome.nodes
-        if outcome.solution is not None and outcome.value is not None and outcome.value <= part.value + 1e-9:
-            part.value = outcome.value
-            part.chosen = np.zeros(self.task.workshop.model.columns)
-            part.chosen[model.kept] = outcome.solution[: model.kept.size]
+        if outcome.solution is not None and outcome.value is not None:
+            chosen = np.zeros(self.task.workshop.model.columns)
+            chosen[model.kept] = outcome.solution[: model.kept.size]
+            part.find(outcome.value, chosen)
         bound = np.inf if outcome.status == "infeasible" else outcome.bound
-        if bound is not None:
+        if to_its_end and bound is not None:
             part.raise_bound(min(bound, others))
 
     def _complete(self) -> None:

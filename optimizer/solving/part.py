@@ -10,13 +10,17 @@ from functools import cached_property
 import numpy as np
 
 from optimizer.solving.arrays import Objective, Vector
+from optimizer.solving.ascent import USED, Ascent
 from optimizer.solving.duals import Proof
-from optimizer.solving.landscape import NOTHING, Integers, Landscape
+from optimizer.solving.origins import NOTHING, Integers, Origins
 from optimizer.solving.projection import Projection
-from optimizer.solving.requests import Request, ignore
+from optimizer.solving.requests import Request
 from optimizer.solving.task import Task
 
 ROUNDING = 1e-6
+
+LEAST_KERNEL = 20
+"""Programmes in a kernel at least, where the relaxation uses fewer than half as many."""
 
 
 @dataclass(eq=False)
@@ -27,71 +31,109 @@ class Part(ABC):
     ----------
     task : Task
         The goal.
-    landscape : Landscape
-        What it makes students cost.
     objective : Objective
         The goal over the whole model; its constant counts in one part only.
     base : Projection
-        The part without students.
-    specialisations : tuple of str
-        Whose students are in it.
+        The part without the ways of students.
+    origins : tuple of Origins
+        Whose students are in it, one entry a specialisation.
     bound : float
         No solution of the part costs less.
     value : float
         Cost of the best solution seen.
     chosen : ndarray or None
-        The best solution at hand, in the columns of the whole model.
-    relaxed : ndarray or None
-        A solution of its linear relaxation, about, in the base's columns.
-    proof : Proof or None
-        What duals of its linear relaxation prove; reduced costs of the base's columns come first.
-    is_whole : bool
-        Whether every solution costs a whole number.
+        The best solution seen: programmes, in the columns of the whole model.
+    closed : ndarray of int
+        Columns of ``offers`` that are 0 in every solution better than the best seen.
     """
 
     task: Task
-    landscape: Landscape
     objective: Objective
     base: Projection
-    specialisations: tuple[str, ...]
+    origins: tuple[Origins, ...]
     bound: float = field(default=-math.inf, init=False)
     value: float = field(default=math.inf, init=False)
     chosen: Vector | None = field(default=None, init=False)
-    relaxed: Vector | None = field(default=None, init=False)
-    proof: Proof | None = field(default=None, init=False)
-    is_whole: bool = field(default=False, init=False)
+    closed: Integers = field(default_factory=lambda: NOTHING, init=False)
+    _ascent: Ascent | None = field(default=None, init=False)
+    _proof: Proof | None = field(default=None, init=False)
+
+    @property
+    @abstractmethod
+    def may_be_full(self) -> bool:
+        """Whether places have a price."""
+
+    @property
+    @abstractmethod
+    def is_whole(self) -> bool:
+        """Whether every solution costs a whole number."""
 
     @abstractmethod
-    def relax(self, seconds: float) -> None:
-        """Learn `relaxed`, `proof` and `bound` from the linear relaxation."""
-
-    @abstractmethod
-    def model(self, closed: Integers, *, narrow: bool = False) -> tuple[Projection, float] | None:
-        """Return the part if some programmes are closed, and what solutions cost at least that it leaves out besides.
+    def model(self, closed: Integers) -> Projection | None:
+        """Return the part if some programmes are closed, without ways that no solution better than the best uses.
 
         Parameters
         ----------
         closed : ndarray of int
             Columns of ``offers`` that are 0.
-        narrow : bool
-            Whether ways are left out that nobody goes in a solution better than the best.
 
         Returns
         -------
-        (Projection, float) or None
+        Projection or None
             None if some students then cannot go anywhere.
         """
 
-    def settle_without_students(self, seconds: float) -> None:
-        """Learn a bound from the part without students: all there is to know where the goal hardly needs them."""
-        outcome = self.task.workshop.run(self.base.model, self.request(self.base, seconds), ignore)
-        if outcome.bound is not None:
-            self.raise_bound(outcome.bound)
+    def climb(self, seconds: float) -> None:
+        """Look for prices: they give a bound, and say what no solution better than the best opens."""
+        clock = self.task.workshop.clock
+        ends = clock.seconds + seconds
+        origins = tuple(each.without(self.closed) for each in self.origins)
+        if any(each is None for each in origins):
+            self.raise_bound(self.worth_finding)
+            return
+        left = tuple(each for each in origins if each is not None)
+        base, before = with_closed(self.base, self.closed), self._ascent
+        self._ascent = Ascent(base, self.objective, left, self.may_be_full, clock.limits.seed)
+        if before is not None:
+            self._ascent.start_from(before)
+        self._proof = self._ascent.climb(self.value, lambda: clock.is_over or clock.seconds > ends)
+        if self._proof is not None:
+            self.raise_bound(min(self._proof.bound, self.worth_finding) if self.closed.size else self._proof.bound)
+            self._take_rounded(self._ascent)
+            self._close()
+
+    def kernel(self) -> Integers | None:
+        """Return the programmes outside a kernel of those that the relaxation uses or nearly uses; None without one."""
+        if self._ascent is None or self._proof is None:
+            return None
+        used = self._ascent.average[self.places] > USED
+        order = np.argsort(np.where(used, -np.inf, self._proof.reduced[self.places]), kind="stable")
+        count = max(2 * int(np.count_nonzero(used)), LEAST_KERNEL)
+        return np.union1d(self.closed, self.offers[order[count:]])
+
+    def find(self, value: float, chosen: Vector) -> None:
+        """Take over a solution of the part if it is no worse than the best."""
+        if value <= self.value + 1e-9:
+            self.value, self.chosen = value, chosen
+            self._close()
+
+    def raise_bound(self, bound: float) -> None:
+        """Take over a valid bound if it is better."""
+        if self.is_whole and math.isfinite(bound):
+            bound = math.ceil(bound - ROUNDING)
+        self.bound = max(self.bound, min(bound, self.value))
+
+    def request(self, projection: Projection, seconds: float) -> Request:
+        """Return a request for the part's goal in its model."""
+        request = self.task.workshop.request(projection.restrict(self.objective), (), seconds)
+        if self.chosen is not None:
+            request = replace(request, start=projection.start(self.chosen))
+        return replace(request, brief=True, confirmed=False)
 
     @cached_property
     def offers(self) -> Integers:
         """Columns of ``offers`` of the whole model that are in the part."""
-        return np.intersect1d(self.base.kept, self.landscape.workshop.offers)
+        return np.intersect1d(self.base.kept, self.task.workshop.offers)
 
     @cached_property
     def places(self) -> Integers:
@@ -104,38 +146,30 @@ class Part(ABC):
         return self.value - self.bound <= self._tolerance
 
     @property
+    def worth_finding(self) -> float:
+        """Cost from which on a solution is no better than the best seen."""
+        return self.value - (1.0 - 2 * ROUNDING if self.is_whole else self._tolerance / 2)
+
+    @property
     def _tolerance(self) -> float:
         gap = self.task.workshop.clock.limits.gap
         return gap * max(1.0, abs(self.value)) if math.isfinite(self.value) else 0.0
 
-    @property
-    def worth_finding(self) -> float:
-        """Cost from which on a solution is no better than the best seen."""
-        return self.value - (1.0 - ROUNDING if self.is_whole else self._tolerance / 2)
+    def _close(self) -> None:
+        """Close what no solution better than the best opens."""
+        if self._proof is not None and self.chosen is not None:
+            useless = self.offers[self._proof.useless(self.places, self.worth_finding)]
+            self.closed = np.union1d(self.closed, useless)
 
-    def raise_bound(self, bound: float) -> None:
-        """Take over a valid bound if it is better."""
-        if self.is_whole and math.isfinite(bound):
-            bound = math.ceil(bound - ROUNDING)
-        self.bound = max(self.bound, min(bound, self.value))
+    @abstractmethod
+    def _take_rounded(self, ascent: Ascent) -> None:
+        """Take over the best programmes seen on the way, where the part allows them as they are."""
 
-    def least_with(self, columns: Integers) -> float:
-        """Return what a solution costs at least that opens any of some programmes."""
-        if not columns.size:
-            return math.inf
-        if self.proof is None:
-            return -math.inf
-        return self.proof.bound + float(self.proof.reduced[np.searchsorted(self.base.kept, columns)].min())
 
-    def useless(self) -> Integers:
-        """Return the programmes that no solution better than the best opens."""
-        if self.proof is None or self.chosen is None:
-            return NOTHING
-        return self.offers[self.proof.useless(self.places, self.worth_finding)]
-
-    def request(self, projection: Projection, seconds: float) -> Request:
-        """Return a request for the part's goal, under the goal's caps, in a relaxation."""
-        task = self.task
-        caps = tuple((projection.restrict(cap), limit) for cap, limit in task.caps if projection.keeps(cap))
-        request = task.workshop.request(projection.restrict(self.objective), caps, seconds)
-        return replace(request, brief=True, confirmed=False)
+def with_closed(projection: Projection, closed: Integers) -> Projection:
+    """Return a relaxation in which some columns are 0."""
+    if not closed.size:
+        return projection
+    upper = projection.model.column_upper.copy()
+    upper[np.searchsorted(projection.kept, closed)] = 0.0
+    return Projection(replace(projection.model, column_upper=upper), projection.kept)

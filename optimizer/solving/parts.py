@@ -1,122 +1,113 @@
-"""The parts of a goal where programmes and the ways of students settle it: with rings, or with prices of places."""
+"""The parts of a goal where programmes and the ways of students settle it: with rings, or with all ways."""
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 from scipy.sparse import csr_array
 
-from optimizer.solving.arrays import CompiledModel, Objective, Vector
+from optimizer.solving.arrays import Vector
 from optimizer.solving.ascent import Ascent
 from optimizer.solving.components import can_bind, labels_of, only
-from optimizer.solving.duals import Proof, prove
-from optimizer.solving.landscape import NOTHING, Integers, landscape_of, never_full
-from optimizer.solving.part import Part
+from optimizer.solving.origins import Integers, Origins, least_sites, never_full, origins_of
+from optimizer.solving.part import Part, with_closed
 from optimizer.solving.projection import INSTITUTE, LEADS, STUDENTS, TEACHERS, Projection
-from optimizer.solving.requests import ignore
 from optimizer.solving.rings import Rings, add_rings, surroundings
 from optimizer.solving.task import Task
 
 LADDER = (TEACHERS | INSTITUTE | LEADS, INSTITUTE, frozenset[str]())
 """Names of the variables, besides those of students, that a part may leave out, the cheapest first."""
 
-WAYS = STUDENTS | {"goes"}
+WAYS = (STUDENTS - {"taught"}) | {"goes"}
 """Names of the variables that say where students go."""
 
 MANY_WAYS = 20_000
 """Ways of students from which on a model in which places may be full is narrowed down."""
 
-OFTEN_USED = 0.1
-"""Average part of a programme in the last steps of an ascent above which the relaxation is said to use it."""
+WHOLE = 1e-9
+"""Costs that are off a whole number by less, as a share of them, are one."""
 
 
 @dataclass(eq=False)
 class RingPart(Part):
     """A part in which nobody is ever turned away: rings stand for the ways of students."""
 
-    _drawn: Rings | None = field(default=None, init=False)
+    may_be_full = False
 
-    def relax(self, seconds: float) -> None:
-        """Solve the linear relaxation with rings."""
-        found = self.model(NOTHING)
-        assert found is not None
-        rings = self._drawn = found[0]
-        request = replace(self.request(rings, seconds), relaxed=True)
-        self.is_whole = _costs_whole_numbers(rings, request.objective)
-        outcome = self.task.workshop.run(rings.model, request, ignore)
-        if outcome.solution is None or outcome.duals is None:
-            return
-        self.relaxed = outcome.solution[: rings.kept.size]
-        self.proof = prove(rings.model, request.objective, outcome.duals, request.caps)
-        if self.proof is not None:
-            self.raise_bound(self.proof.bound)
-
-    def model(self, closed: Integers, *, narrow: bool = False) -> tuple[Rings, float] | None:
+    def model(self, closed: Integers) -> Rings | None:
         """Return the part with rings if some programmes are closed."""
-        limits: dict[str, Vector] = {}
-        least = math.inf
-        if narrow and self._drawn is not None and self.proof is not None:
-            limits, least = self._too_far(self._drawn, self.proof)
-        around = [surroundings(self.landscape, name, closed, limits.get(name)) for name in self.specialisations]
-        drawn = tuple(each for each in around if each is not None)
-        if len(drawn) < len(around):
-            return None
-        return add_rings(_with_closed(self.base, closed), self.landscape.students, drawn), least
+        workshop = self.task.workshop
+        least, around = least_sites(workshop.source.index), []
+        for origins, far in zip(self.origins, self._too_far(), strict=True):
+            left = origins.without(closed)
+            drawn = None if left is None else surroundings(left, self.objective.coefficients, least, far)
+            if drawn is None:
+                return None
+            around.append(drawn)
+        return add_rings(with_closed(self.base, closed), tuple(around))
 
-    def _too_far(self, rings: Rings, proof: Proof) -> tuple[dict[str, Vector], float]:
-        """Return how far nobody goes in a better solution, and what solutions cost at least in which somebody does.
+    @cached_property
+    def is_whole(self) -> bool:
+        """Whether every solution costs a whole number: an origin's students all go to one place here."""
+        coefficients = self.objective.coefficients
+        used = np.flatnonzero(coefficients[self.base.kept])
+        if not self.base.model.integer[used].all():
+            return False
+        ways = [(coefficients[each.flows] * each.demand[:, None])[each.flows >= 0] for each in self.origins]
+        costs = np.concatenate([coefficients[self.base.kept[used]], [self.objective.constant], *ways])
+        return bool((np.abs(costs - np.round(costs)) <= WHOLE * np.maximum(1.0, np.abs(costs))).all())
 
-        Distances are what going somewhere costs a student, by specialisation and origin.
-        """
-        limits, least, first = {}, math.inf, rings.kept.size
-        for name, around in zip(self.specialisations, rings.around, strict=True):
-            costs = proof.bound + proof.reduced[first : first + around.count]
-            first += around.count
-            never = costs >= self.worth_finding
-            least = min(least, float(costs[never].min(initial=math.inf)))
-            limit = np.full(len(around.demand), math.inf)
-            reached = around.costs(self.landscape.measure.coefficients)
-            np.minimum.at(limit, around.rings[0][never], reached[never])
-            limits[name] = limit
-        return limits, least
+    def _too_far(self) -> list[Vector]:
+        """Return for each origin what going somewhere costs a student in no solution better than the best."""
+        if self._ascent is None or self._proof is None or self.chosen is None:
+            return [np.full(len(each.demand), np.inf) for each in self.origins]
+        left = self.worth_finding - self._proof.bound
+        worth = zip(self._ascent.worth(), self.origins, strict=True)
+        return [prices + max(0.0, left) / origins.demand for prices, origins in worth]
+
+    def _take_rounded(self, ascent: Ascent) -> None:
+        value, solution = ascent.rounded
+        if solution is None:
+            return
+        whole = solution[self.base.model.integer]
+        if np.abs(whole - np.round(whole)).max(initial=0.0) < 1e-9:
+            self.find(value, self._lifted(solution))
+
+    def _lifted(self, solution: Vector) -> Vector:
+        chosen = np.zeros(self.objective.coefficients.size)
+        chosen[self.base.kept] = solution
+        return chosen
 
 
 @dataclass(eq=False)
 class FlowPart(Part):
-    """A part in which places may be full: its ways stay, and prices of students and places take the place of duals.
+    """A part in which places may be full: its ways stay.
 
     Attributes
     ----------
     whole : Projection
-        The part with its flows.
+        The part with its ways.
     """
 
     whole: Projection = field(kw_only=True)
+    may_be_full = True
+    is_whole = False
 
-    def relax(self, seconds: float) -> None:
-        """Seek prices of students and places."""
-        workshop = self.task.workshop
-        clock, ends = workshop.clock, workshop.clock.seconds + seconds
-        ascent = Ascent(self.landscape, self.base, self.objective, self.specialisations, clock.limits.seed)
-        self.proof = ascent.climb(lambda: clock.is_over or clock.seconds > ends)
-        if self.proof is not None:
-            self.relaxed = np.where(ascent.average > OFTEN_USED, ascent.average, 0.0)
-            self.raise_bound(self.proof.bound)
-
-    def model(self, closed: Integers, *, narrow: bool = False) -> tuple[Projection, float] | None:
+    def model(self, closed: Integers) -> Projection | None:
         """Return the part without closed programmes and the ways that lead to them."""
         gone = [closed]
-        for name in self.specialisations:
-            origins = self.landscape.origins[name]
-            open_ones = ~np.isin(origins.offers, closed)
-            offers = np.bincount(origins.town_of[open_ones], minlength=origins.taught.size)
-            if not offers.any():
+        for origins in self.origins:
+            left = origins.without(closed)
+            if left is None:
                 return None
-            ways = origins.flows[:, offers == 0].ravel()
+            ways = np.setdiff1d(origins.flows, left.flows)
             gone.append(ways[ways >= 0])
-        return _without(self.whole, np.concatenate(gone)), math.inf
+        return _without(self.whole, np.concatenate(gone))
+
+    def _take_rounded(self, ascent: Ascent) -> None:
+        """Do nothing: places may not suffice."""
 
 
 def _without(projection: Projection, columns: Integers) -> Projection:
@@ -126,67 +117,58 @@ def _without(projection: Projection, columns: Integers) -> Projection:
     return Projection(only(projection.model, rows, stays), projection.kept[stays])
 
 
-def _costs_whole_numbers(rings: Rings, objective: Objective) -> bool:
-    """Whether every solution costs a whole number: going past a ring is all or nothing there."""
-    used = np.flatnonzero(objective.coefficients)
-    certain = rings.model.integer[used] | (used >= rings.kept.size)
-    costs = np.append(objective.coefficients[used], objective.constant)
-    off = np.abs(costs - np.round(costs))
-    return bool(certain.all() and (off <= 1e-9 * np.maximum(1.0, np.abs(costs))).all())
-
-
-def _with_closed(projection: Projection, closed: Integers) -> Projection:
-    """Return a relaxation in which some columns are 0."""
-    if not closed.size:
-        return projection
-    upper = projection.model.column_upper.copy()
-    upper[np.searchsorted(projection.kept, closed)] = 0.0
-    return Projection(replace(projection.model, column_upper=upper), projection.kept)
-
-
 def parts_of(task: Task) -> list[Part]:
     """Return the parts of a goal; none where narrowing down does not apply, or is not worth its while.
 
-    What students cost is that of the objective, or of the first cap that speaks of where they go. Caps make one part of
-    all. Where places may be full, only a large model without caps has parts.
+    The goal has to speak of where students go, before any other goal sets a cap. Where places may be full, only large
+    models have parts.
     """
-    workshop = task.workshop
-    landscape = landscape_of(workshop, (task.objective, *(cap for cap, _ in task.caps)))
-    if landscape is None:
+    workshop, objective = task.workshop, task.objective
+    students = workshop.columns_named("students")
+    if task.caps or not objective.coefficients[students].any():
         return []
-    roomy = never_full(workshop.source.index)
-    if not roomy and (task.caps or landscape.ways < MANY_WAYS or workshop.source.index.scenario.students.single_source):
+    index = workshop.source.index
+    roomy = never_full(index)
+    if not roomy and (students.size < MANY_WAYS or index.scenario.students.single_source):
         return []
-    for left_out in LADDER:
-        base = workshop.projection((WAYS if roomy else WAYS - {"taught"}) | left_out)
-        others = task.objective.coefficients.copy()
-        others[base.kept] = others[landscape.students] = 0.0
-        if others.any():
-            continue
-        names = tuple(landscape.origins)
-        if not roomy:
-            return [FlowPart(task, landscape, task.objective, base, names, whole=workshop.projection(left_out))]
-        whole = RingPart(task, landscape, task.objective, base, names)
-        found = whole.model(NOTHING)
-        return [] if found is None else [whole] if task.caps else _split(whole, found[0].model)
+    origins = origins_of(workshop)
+    for left_out in LADDER if origins is not None else ():
+        base = workshop.projection(WAYS | left_out | ({"enrolled"} if roomy else set()))
+        others = objective.coefficients.copy()
+        others[base.kept] = others[students] = 0.0
+        if not others.any():
+            return _split(task, workshop.projection(left_out), base, origins or {}, roomy=roomy)
     return []
 
 
-def _split(whole: RingPart, model: CompiledModel) -> list[Part]:
+def settles_without_ways(task: Task) -> bool:
+    """Whether a goal under caps may well be settled without the ways of students, of which it does not speak itself."""
+    workshop = task.workshop
+    base = workshop.projection(WAYS | {"enrolled"})
+    return bool(task.caps) and never_full(workshop.source.index) and base.keeps(task.objective)
+
+
+def _split(task: Task, whole: Projection, base: Projection, origins: dict[str, Origins], *, roomy: bool) -> list[Part]:
     """Return the parts between which no row runs; what has no students goes with the first."""
-    rows, columns = labels_of(model.matrix, can_bind(model))
-    rows, columns = rows[: whole.base.model.matrix.shape[0]], columns[: whole.base.kept.size]
-    by_label: dict[int, list[str]] = {}
-    for name, origins in whole.landscape.origins.items():
-        first = np.searchsorted(whole.base.kept, origins.offers[0])
-        by_label.setdefault(int(columns[first]), []).append(name)
+    labels = np.full(task.workshop.model.columns, -1)
+    labels[whole.kept] = labels_of(whole.model.matrix, can_bind(whole.model))[1]
+    by_label: dict[int, list[Origins]] = {}
+    for each in origins.values():
+        by_label.setdefault(int(labels[each.offers[0]]), []).append(each)
     parts: list[Part] = []
-    for label, names in by_label.items():
+    for label, mine in by_label.items():
         others = [other for other in by_label if other != label]
-        mine, of_mine = (
-            (columns == label, rows == label) if parts else (~np.isin(columns, others), ~np.isin(rows, [-1, *others]))
-        )
-        base = Projection(only(whole.base.model, of_mine, mine), whole.base.kept[mine])
-        objective = replace(whole.objective, constant=0.0) if parts else whole.objective
-        parts.append(RingPart(whole.task, whole.landscape, objective, base, tuple(names)))
+        inside = labels == label if parts else ~np.isin(labels, others)
+        objective = replace(task.objective, constant=0.0) if parts else task.objective
+        arguments = task, objective, _inside(base, inside), tuple(mine)
+        parts.append(RingPart(*arguments) if roomy else FlowPart(*arguments, whole=_inside(whole, inside)))
     return parts
+
+
+def _inside(projection: Projection, inside: np.ndarray) -> Projection:
+    """Return what of a relaxation lies inside some columns of the whole model."""
+    columns = inside[projection.kept]
+    if columns.all():
+        return projection
+    touched = np.diff(csr_array(projection.model.matrix[:, columns]).indptr) > 0
+    return Projection(only(projection.model, can_bind(projection.model) & touched, columns), projection.kept[columns])

@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 from scipy.sparse import block_array, coo_array, csr_array
 
 from optimizer.solving.arrays import Objective, Vector
-from optimizer.solving.landscape import NOTHING, Integers, Landscape
+from optimizer.solving.origins import Integers, Origins
 from optimizer.solving.projection import Projection
 
 Booleans = NDArray[np.bool_]
@@ -72,10 +72,6 @@ class Surroundings:
     def count(self) -> int:
         """Number of rings past which somebody may go."""
         return int(self.rings[0].size)
-
-    def costs(self, coefficients: Vector) -> Vector:
-        """Return what a student costs at least who goes past each ring."""
-        return np.asarray(coefficients[self.flows[self.rings]])
 
     def steps(self, coefficients: Vector) -> tuple[Vector, float]:
         """Return what going past each ring costs on top, and what all cost who stay in the first.
@@ -123,20 +119,18 @@ class Surroundings:
         return csr_array(members.tocsr() @ self.teaches), beyond.tocsr(), lower
 
 
-def surroundings(
-    landscape: Landscape, specialisation: str, closed: Integers = NOTHING, too_far: Vector | None = None
-) -> Surroundings | None:
+def surroundings(origins: Origins, coefficients: Vector, least_sites: int, too_far: Vector) -> Surroundings | None:
     """Return the rings around a specialisation's origins.
 
     Parameters
     ----------
-    landscape : Landscape
-        What students cost.
-    specialisation : str
-        The specialisation.
-    closed : ndarray of int
-        Columns of ``offers`` that are 0.
-    too_far : ndarray, shape (origins,), optional
+    origins : Origins
+        Where students come from and may go.
+    coefficients : ndarray
+        What a student costs, by column of the model.
+    least_sites : int
+        How many campuses teach the specialisation in every plan.
+    too_far : ndarray, shape (origins,)
         What going somewhere costs a student who does not go there; infinite without a limit.
 
     Returns
@@ -144,29 +138,24 @@ def surroundings(
     Surroundings or None
         None if the students of an origin cannot go anywhere.
     """
-    origins = landscape.origins[specialisation]
-    open_ones = ~np.isin(origins.offers, closed)
     towns = origins.taught.size
-    offers = np.bincount(origins.town_of[open_ones], minlength=towns)
-    flows = np.where(offers > 0, origins.flows, -1)
-    costs = np.where(flows < 0, np.inf, landscape.measure.coefficients[flows])
-    ends = np.zeros(len(flows), dtype=bool)
-    if too_far is not None:
-        ends = np.isfinite(too_far)
-        flows = np.where(costs < too_far[:, None], flows, -1)
-        costs = np.where(flows < 0, np.inf, costs)
+    offers = np.bincount(origins.town_of, minlength=towns)
+    costs = np.where(origins.flows < 0, np.inf, coefficients[origins.flows])
+    near = costs < too_far[:, None]
+    ends: Booleans = np.any(~near & (origins.flows >= 0), axis=1)
+    flows, costs = np.where(near, origins.flows, -1), np.where(near, costs, np.inf)
     order = np.argsort(costs, axis=1, kind="stable")
     flows, costs = np.take_along_axis(flows, order, axis=1), np.take_along_axis(costs, order, axis=1)
     if (flows[:, 0] < 0).any():
         return None
     passed = np.cumsum(offers[order], axis=1) - offers[order]
-    may_go = passed <= np.count_nonzero(open_ones) - landscape.least_open()
+    may_go = passed <= origins.offers.size - least_sites
     largest = np.abs(np.where(flows < 0, 0.0, costs)).max(axis=1, keepdims=True)
     starts = np.zeros(flows.shape, dtype=bool)
     with np.errstate(invalid="ignore"):
         starts[:, 1:] = np.diff(costs, axis=1) > ALIKE * np.maximum(largest, 1e-300)
-    entries = np.ones(np.count_nonzero(open_ones)), (origins.town_of[open_ones], origins.offers[open_ones])
-    teaches = coo_array(entries, shape=(towns, landscape.measure.coefficients.size)).tocsr()
+    entries = np.ones(origins.offers.size), (origins.town_of, origins.offers)
+    teaches = coo_array(entries, shape=(towns, coefficients.size)).tocsr()
     return Surroundings(flows, order, origins.demand, starts & may_go & (flows >= 0), ends, teaches)
 
 
@@ -176,38 +165,25 @@ class Rings(Projection):
 
     Attributes
     ----------
-    students : ndarray of int
-        Columns of the whole model for which rings stand.
     around : tuple of Surroundings
         The rings, one entry a specialisation.
     """
 
-    students: Integers
     around: tuple[Surroundings, ...]
 
     def restrict(self, objective: Objective) -> Objective:
         """Return what a measure of the whole model is at least, over the relaxation's columns."""
         kept = super().restrict(objective)
-        if not objective.coefficients[self.students].any():
-            zeros = np.zeros(self.model.columns - self.kept.size)
-            return Objective(np.concatenate([kept.coefficients, zeros]), kept.constant)
         steps, constants = zip(*(around.steps(objective.coefficients) for around in self.around), strict=True)
         return Objective(np.concatenate([kept.coefficients, *steps]), kept.constant + sum(constants))
-
-    def keeps(self, objective: Objective) -> bool:
-        """Whether a measure speaks of kept columns and of where students go only."""
-        others = objective.coefficients.copy()
-        others[self.kept] = 0.0
-        others[self.students] = 0.0
-        return not others.any()
 
     def start(self, plan: Vector) -> Vector:
         """Return a plan of the whole model in the relaxation's columns."""
         return np.concatenate([plan[self.kept], *(around.beyond(plan) for around in self.around)])
 
 
-def add_rings(projection: Projection, students: Integers, around: tuple[Surroundings, ...]) -> Rings:
-    """Add rings to a relaxation that leaves ``students`` out."""
+def add_rings(projection: Projection, around: tuple[Surroundings, ...]) -> Rings:
+    """Add rings to a relaxation that leaves the ways of students out."""
     base, rows = projection.model, [each.rows() for each in around]
     count, lower = sum(each.count for each in around), [limits for _, _, limits in rows]
     blocks: list[list[csr_array | None]] = [[base.matrix, *([None] * len(rows))]]
@@ -224,4 +200,4 @@ def add_rings(projection: Projection, students: Integers, around: tuple[Surround
         column_upper=np.concatenate([base.column_upper, np.ones(count)]),
         integer=np.concatenate([base.integer, np.zeros(count, dtype=bool)]),
     )
-    return Rings(model, projection.kept, students, around)
+    return Rings(model, projection.kept, around)
