@@ -59,6 +59,7 @@ class _Ways:
     costs: Vector
     demand: Vector
     taught: Integers
+    offers: Integers
     enrolled: Integers
     town_of: Integers
     students: slice
@@ -116,10 +117,11 @@ class Ascent:
         self._ways, first = [], 0
         for origins in self.origins:
             costs = np.where(origins.flows < 0, np.inf, self.objective.coefficients[origins.flows])
-            taught, enrolled = (np.searchsorted(self.base.kept, each) for each in (origins.taught, origins.enrolled))
+            columns = origins.taught, origins.offers, origins.enrolled
+            taught, offers, enrolled = (np.searchsorted(self.base.kept, each) for each in columns)
             between, last = first + len(costs), first + sum(costs.shape)
             slices = slice(first, between), slice(between, last)
-            self._ways.append(_Ways(costs, origins.demand, taught, enrolled, origins.town_of, *slices))
+            self._ways.append(_Ways(costs, origins.demand, taught, offers, enrolled, origins.town_of, *slices))
             first = last
 
     def climb(self, value: float, enough: Callable[[], bool]) -> Proof | None:
@@ -183,8 +185,8 @@ class Ascent:
         kept = self.objective.coefficients[self.base.kept]
         cost = float(kept @ point.solution) + self.objective.constant
         for ways in self._ways:
-            taught = point.solution[ways.taught]
-            cost += float(ways.demand @ ways.costs[:, taught >= min(0.5, taught.max())].min(axis=1))
+            sites = np.bincount(ways.town_of, weights=point.solution[ways.offers], minlength=ways.taught.size)
+            cost += float(ways.demand @ ways.costs[:, sites >= min(0.5, sites.max())].min(axis=1))
         if cost < self.rounded[0]:
             self.rounded = cost, point.solution
         return cost

@@ -17,8 +17,9 @@ from optimizer.solving.projection import INSTITUTE, LEADS, STUDENTS, TEACHERS, P
 from optimizer.solving.rings import Rings, add_rings, surroundings
 from optimizer.solving.task import Task
 
-LADDER = (TEACHERS | INSTITUTE | LEADS, INSTITUTE, frozenset[str]())
-"""Names of the variables, besides those of students, that a part may leave out, the cheapest first."""
+LADDER = (TEACHERS | INSTITUTE | LEADS | {"enrolled"}, INSTITUTE, frozenset[str]())
+"""Names of the variables, besides the ways of students, that a part may leave out, the cheapest first; who is enrolled
+stays where places may be full."""
 
 WAYS = (STUDENTS - {"taught"}) | {"goes"}
 """Names of the variables that say where students go."""
@@ -132,12 +133,13 @@ def parts_of(task: Task) -> list[Part]:
     if not roomy and (students.size < MANY_WAYS or index.scenario.students.single_source):
         return []
     origins = origins_of(workshop)
-    for left_out in LADDER if origins is not None else ():
-        base = workshop.projection(WAYS | left_out | ({"enrolled"} if roomy else set()))
+    for dispensable in LADDER if origins is not None else ():
+        left_out = dispensable if roomy else dispensable - {"enrolled"}
+        base = workshop.projection(WAYS | left_out)
         others = objective.coefficients.copy()
         others[base.kept] = others[students] = 0.0
         if not others.any():
-            return _split(task, workshop.projection(left_out), base, origins or {}, roomy=roomy)
+            return _split(task, workshop.projection(left_out - {"enrolled"}), base, origins or {}, roomy=roomy)
     return []
 
 
