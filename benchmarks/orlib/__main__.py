@@ -11,6 +11,7 @@ import math
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from benchmarks.orlib.comparison import SOLVERS, SpoptRun, solve_with_spopt
 from benchmarks.orlib.reading import Published, read_published
@@ -19,11 +20,17 @@ from benchmarks.orlib.table import row, write
 from optimizer import Limits
 from optimizer.errors import BundelError
 
-NO_PLAN = 3
+FAULTY, NO_PLAN = 1, 3
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong; an unknown option is faulty input like any other."""
+        self.exit(FAULTY, f"{self.prog}: {message}\n")
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="python -m benchmarks.orlib", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="pmed, cap or pmedcap file")
@@ -33,8 +40,8 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--gap", type=_positive, default=1e-6, help="gap at which a plan counts as proven (1e-6)")
     parser.add_argument("--seed", type=int, default=0, help="seed of the solver (0)")
     parser.add_argument("--threads", type=_count, default=1, help="threads of the solver (1)")
-    parser.add_argument("--spopt", action="store_true", help="solve p-median files with spopt too, in the same run")
-    parser.add_argument("--table", type=Path, help="write a table of all files as CSV")
+    parser.add_argument("--compare", action="store_true", help="solve p-median files with spopt too, in the same run")
+    parser.add_argument("--csv", type=Path, help="write a table of all files")
     return parser.parse_args(arguments)
 
 
@@ -79,10 +86,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.write(f"{done.line()}\n")
         sys.stdout.flush()
         code = code or (NO_PLAN if done.objective is None else 0)
-        others = _with_spopt(problem, options.copies, options.time_limit) if options.spopt else {}
+        others = _with_spopt(problem, options.copies, options.time_limit) if options.compare else {}
         rows.append(row(done, published_optimum(path), others))
-        if options.table is not None:
-            write(rows, options.table)
+        if options.csv is not None:
+            write(rows, options.csv)
     return code
 
 

@@ -41,14 +41,14 @@ def solve_with_spopt(problem: Published, solver: str, time_limit: float) -> Spop
 
     began = time.perf_counter()
     capacities = None if problem.kind == "pmed" else problem.capacity
-    model = PMedian.from_cost_matrix(
-        problem.costs / problem.demand[:, None],
-        problem.demand,
-        p_facilities=problem.open_sites,
-        facility_capacities=capacities,
-    )
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
+        model = PMedian.from_cost_matrix(
+            problem.costs / problem.demand[:, None],
+            problem.demand,
+            p_facilities=problem.open_sites,
+            facility_capacities=capacities,
+        )
         model.problem.solve(_solver(pulp, solver, time_limit))
     solved = model.problem.sol_status in (pulp.LpSolutionOptimal, pulp.LpSolutionIntegerFeasible)
     seconds = time.perf_counter() - began
