@@ -30,10 +30,10 @@ from optimizer.solving.origins import Integers, Origins
 from optimizer.solving.projection import Projection
 from optimizer.solving.repeated import RepeatedProgramme
 
-ROUNDS = 600
+ROUNDS = 1000
 """Most steps."""
 
-FIRST_LENGTH, MOST_LENGTH, LEAST_LENGTH = 0.5, 2.0, 1e-3
+FIRST_LENGTH, MOST_LENGTH, LEAST_LENGTH = 0.5, 2.0, 1e-4
 """Length of a step, as a share of the way to what a plan costs: at first, at most, and when the ascent is over."""
 
 LONGER, SHORTER = 1.1, 0.66
@@ -90,6 +90,8 @@ class Ascent:
         Whose students count, one entry a specialisation.
     may_be_full : bool
         Whether places have a price.
+    sites : int
+        Sites of each specialisation at least, or about: prices start from there.
     seed : int
         Random seed of the solver.
     prices : ndarray or None
@@ -104,6 +106,7 @@ class Ascent:
     objective: Objective
     origins: tuple[Origins, ...]
     may_be_full: bool
+    sites: int = 1
     seed: int = 0
     prices: Vector | None = None
     average: Vector = field(init=False)
@@ -192,8 +195,13 @@ class Ascent:
         return cost
 
     def _first(self) -> Vector:
-        """Return prices that just pay for the cheapest way."""
-        first = [np.concatenate([ways.costs.min(axis=1), np.zeros(ways.taught.size)]) for ways in self._ways]
+        """Return prices that pay for ways to about as many municipalities as one site serves."""
+        first = []
+        for ways in self._ways:
+            rank = min(ways.taught.size - 1, max(1, ways.taught.size // (2 * self.sites)))
+            worth = np.partition(ways.costs, rank, axis=1)[:, rank] if ways.taught.size > 1 else ways.costs[:, 0]
+            cheapest = ways.costs.min(axis=1)
+            first += [np.where(np.isfinite(worth), worth, cheapest), np.zeros(ways.taught.size)]
         return np.concatenate(first)
 
     def _costs(self, prices: Vector) -> Vector:

@@ -12,15 +12,15 @@ import numpy as np
 from optimizer.solving.arrays import Objective, Vector
 from optimizer.solving.ascent import USED, Ascent
 from optimizer.solving.duals import Proof
-from optimizer.solving.origins import NOTHING, Integers, Origins
+from optimizer.solving.origins import NOTHING, Integers, Origins, least_sites
 from optimizer.solving.projection import Projection
 from optimizer.solving.requests import Request
 from optimizer.solving.task import Task
 
 ROUNDING = 1e-6
 
-LEAST_KERNEL = 20
-"""Programmes in a kernel at least, where the relaxation uses fewer than half as many."""
+KERNEL_FACTOR, LEAST_KERNEL = 1.3, 20
+"""Programmes in a kernel, as a multiple of those that the relaxation uses, and at least."""
 
 
 @dataclass(eq=False)
@@ -93,7 +93,8 @@ class Part(ABC):
             return
         left = tuple(each for each in origins if each is not None)
         base, before = with_closed(self.base, self.closed), self._ascent
-        self._ascent = Ascent(base, self.objective, left, self.may_be_full, clock.limits.seed)
+        sites = least_sites(self.task.workshop.source.index)
+        self._ascent = Ascent(base, self.objective, left, self.may_be_full, sites, clock.limits.seed)
         if before is not None:
             self._ascent.start_from(before)
         self._proof = self._ascent.climb(self.value, lambda: clock.is_over or clock.seconds > ends)
@@ -108,7 +109,7 @@ class Part(ABC):
             return None
         used = self._ascent.average[self.places] > USED
         order = np.argsort(np.where(used, -np.inf, self._proof.reduced[self.places]), kind="stable")
-        count = max(2 * int(np.count_nonzero(used)), LEAST_KERNEL)
+        count = max(int(np.count_nonzero(used) * KERNEL_FACTOR), LEAST_KERNEL)
         return np.union1d(self.closed, self.offers[order[count:]])
 
     def find(self, value: float, chosen: Vector) -> None:

@@ -31,7 +31,7 @@ SEARCH_SHARE = 0.6
 RUNG_SHARE = 0.4
 """Share of a goal's time that one relaxation may take before the next, larger one has its turn."""
 
-NARROWING_SHARE = 0.8
+NARROWING_SHARE = 0.9
 """Share of a goal's time for narrowing it down, where that applies: it mostly settles the goal."""
 
 FIRST_SHARE = 0.4
