@@ -98,7 +98,8 @@ def read_published(path: Path, capacity: float | None = None) -> Published:
     """
     gathering = Gathering()
     numbers = _read_numbers(path, capacity, gathering)
-    problem = None if numbers is None else _READERS[_kind_of(numbers)](path.stem, numbers)
+    kind = None if numbers is None else _kind_of(numbers)
+    problem = None if numbers is None or kind is None else _READERS[kind](path.stem, numbers)
     gathering.raise_errors()
     assert problem is not None
     return problem
@@ -176,8 +177,8 @@ def _read_cap(name: str, numbers: _Numbers) -> Published | None:
     of_sites = numbers.values[2 : 2 + 2 * sites].reshape(sites, 2)
     of_customers = numbers.values[2 + 2 * sites :].reshape(customers, 1 + sites)
     demand, costs = of_customers[:, 0], of_customers[:, 1:]
-    for position in 2 + np.flatnonzero(numbers.values[2:] < 0):
-        numbers.fault(int(position), "a number is below 0", "Capacities, costs and demands are at least 0.")
+    for below in np.flatnonzero(numbers.values[2:] < 0):
+        numbers.fault(2 + int(below), "a number is below 0", "Capacities, costs and demands are at least 0.")
     for customer in np.flatnonzero(demand == 0):
         position = 2 + 2 * sites + int(customer) * (1 + sites)
         numbers.fault(position, "a customer has no demand", "Remove the customer, and the costs of serving it.")
