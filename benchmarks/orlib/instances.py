@@ -73,6 +73,18 @@ def instance_of(problem: Published, copies: int = 1) -> Instance:
             "specialisation_id": np.repeat(subjects, sites),
             "fixed_cost": np.tile(problem.fixed_costs, copies),
         },
+        **_students(problem, zones, towns, subjects),
+    }
+    frames = {name: _frame(name, columns) for name, columns in tables.items()}
+    title = f"{problem.name}, {copies} times" if copies > 1 else problem.name
+    settings = {"name": problem.name, "title_nl": title, "title_en": title, "year": 1985, "prices": _SILENT_PRICES}
+    return Instance(problem.name, frames, settings)
+
+
+def _students(problem: Published, zones: list[str], towns: list[str], subjects: list[str]) -> dict[str, Any]:
+    """Return the tables of who comes from where, and how far it is; there are no teachers and no institute."""
+    customers, sites, copies = len(zones), len(towns), len(subjects)
+    return {
         "teachers": {"teacher_group_id": []},
         "zones": {
             "zone_id": zones,
@@ -100,10 +112,6 @@ def instance_of(problem: Published, copies: int = 1) -> Instance:
         },
         "campus_travel": {"municipality_id": towns, "municipality_id_to": towns, "km": 0.0, "minutes": 0.0},
     }
-    frames = {name: _frame(name, columns) for name, columns in tables.items()}
-    title = f"{problem.name}, {copies} times" if copies > 1 else problem.name
-    settings = {"name": problem.name, "title_nl": title, "title_en": title, "year": 1985, "prices": _SILENT_PRICES}
-    return Instance(problem.name, frames, settings)
 
 
 def scenario_of(problem: Published) -> Scenario:

@@ -8,8 +8,6 @@ claims for it is thrown away and looked for again.
 
 from __future__ import annotations
 
-import os
-import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -22,6 +20,7 @@ import numpy as np
 from optimizer.errors import SolverError
 from optimizer.solving.arrays import CompiledModel, Vector
 from optimizer.solving.components import Component, components_of, solve_apart
+from optimizer.solving.greeting import silent_solver
 from optimizer.solving.requests import (
     OnProgress,
     Outcome,
@@ -60,8 +59,6 @@ MANY_COLUMNS = 50_000
 
 DEPENDENT_EQUATIONS = 1 << 10
 """The solver's number for a look at equations that follow from others: minutes there, and deaf to interrupts."""
-
-_greeted = False
 
 
 class SolverDoor:
@@ -197,7 +194,7 @@ def load(model: CompiledModel, request: Request) -> highspy.Highs:
         columns, values = request.fixed
         lower, upper = lower.copy(), upper.copy()
         lower[columns] = upper[columns] = values
-    solver = _silent_solver()
+    solver = silent_solver()
     _set_options(solver, request)
     chooses = not request.relaxed and bool(model.integer.any())
     if model.columns > MANY_COLUMNS:
@@ -224,26 +221,6 @@ def load(model: CompiledModel, request: Request) -> highspy.Highs:
         start = highspy.HighsSolution()
         start.col_value = request.start.tolist()
         solver.setSolution(start)
-    return solver
-
-
-def _silent_solver() -> highspy.Highs:
-    """Return a solver; the first of a process greets on the standard output, where results may be expected."""
-    global _greeted  # noqa: PLW0603 - the greeting is the process's, not an object's
-    if _greeted:
-        solver = highspy.Highs()  # type: ignore[no-untyped-call]
-    else:
-        sys.stdout.flush()
-        kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
-        try:
-            os.dup2(nowhere, 1)
-            solver = highspy.Highs()  # type: ignore[no-untyped-call]
-        finally:
-            os.dup2(kept, 1)
-            os.close(kept)
-            os.close(nowhere)
-        _greeted = True
-    solver.silent()
     return solver
 
 
