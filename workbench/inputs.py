@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from optimizer.errors import Finding, InputError
 from optimizer.inputs.instance import Instance
@@ -10,15 +11,17 @@ from optimizer.inputs.scenario import Scenario
 from optimizer.run import check_fit, load_instance, load_scenario
 
 
-def read_inputs(scenario: str, changes: Sequence[str], data: str | None) -> tuple[Scenario, Instance]:
+def read_inputs(
+    scenario: str, changes: Sequence[str] | Mapping[str, Any], data: str | None
+) -> tuple[Scenario, Instance]:
     """Return a scenario and the data set on which it is solved.
 
     Parameters
     ----------
     scenario : str
         Name of a shipped scenario, or a file.
-    changes : sequence of str
-        ``KEY=VALUE``.
+    changes : sequence of str, or mapping
+        ``KEY=VALUE``, or values by dotted key.
     data : str, optional
         Name or folder of the data set, in place of the scenario's own.
 

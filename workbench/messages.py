@@ -8,6 +8,7 @@ from typing import Literal
 from workbench.answer_messages import ANSWER_MESSAGES
 from workbench.breach_messages import BREACH_MESSAGES
 from workbench.comparison_messages import COMPARISON_MESSAGES
+from workbench.dataset_messages import DATASET_MESSAGES
 from workbench.evaluation_messages import EVALUATION_MESSAGES
 from workbench.explanation_messages import EXPLANATION_MESSAGES
 from workbench.folder_messages import FOLDER_MESSAGES
@@ -44,6 +45,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Stopping: the best plan so far is kept. Ctrl-C once more ends at once.",
     ),
     "finishing": ("Het plan wordt nagerekend en getekend ...", "Checking and drawing the plan ..."),
+    # The web page
+    "serving": ("Bundel staat klaar op {address} (Ctrl-C stopt)", "Bundel is ready at {address} (Ctrl-C stops it)"),
+    "serving_state": ("Alles wordt bewaard in {folder}", "Everything is kept in {folder}"),
     # Summary
     "status_optimal": (
         "Bewezen optimaal: geen plan doet het beter op deze doelen, in deze volgorde.",
@@ -223,6 +227,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     **REPAIR_MESSAGES,
     **ANSWER_MESSAGES,
     **SWEEP_MESSAGES,
+    **DATASET_MESSAGES,
 }
 """Texts by key: Dutch, English."""
 

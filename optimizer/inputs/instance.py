@@ -120,6 +120,13 @@ class Instance:
         provinces = self._column("municipalities", "municipality_id", "province_id")
         return {campus: provinces[municipality] for campus, municipality in self.municipality_of.items()}
 
+    def bodies(self, level: str) -> dict[str, str]:
+        """Return the institution, association or province of each campus, by the name of that level."""
+        if level == "association":
+            associations = self._column("institutions", "institution_id", "association")
+            return {campus: str(associations[institution]) for campus, institution in self.institution_of.items()}
+        return dict(self.province_of if level == "province" else self.institution_of)
+
     @cached_property
     def family_of(self) -> dict[str, str]:
         """Family of each specialisation."""

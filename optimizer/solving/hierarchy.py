@@ -72,6 +72,14 @@ class Pursuit:
     caps: tuple[Cap, ...] = field(default=(), repr=False)
     plans: tuple[Vector, ...] = field(default=(), repr=False)
 
+    @property
+    def earlier(self) -> Earlier | None:
+        """Where a similar question may start; None without a plan."""
+        if self.solution is None:
+            return None
+        bounds = tuple(report.bound or 0.0 for report in self.reports)
+        return Earlier(self.caps, bounds, (*self.plans, self.solution))
+
 
 def aims_of(workshop: Workshop) -> list[Aim]:
     """Return the scenario's goals as aims: one a goal in a hierarchy, one named ``cost`` in weighted mode."""
@@ -112,6 +120,8 @@ def pursue(workshop: Workshop, *, settle_ties: bool = True, earlier: Earlier | N
         start, bound = pursuit.solution, 0.0
         if earlier is not None and not clock.is_over:
             start, bound = earlier.head_start(workshop, aim.objective, pursuit.caps, start)
+            if start is not None and start is not pursuit.solution:
+                workshop.show(start)
         stage = Stage(
             workshop,
             aim.objective,

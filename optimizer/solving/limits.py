@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from optimizer.inputs.instance import Pair
 from optimizer.solving.requests import Progress, ShouldStop, never
 
 
@@ -63,6 +64,25 @@ class Methods:
 
 
 @dataclass(frozen=True)
+class PlanAtHand:
+    """The best plan so far, as far as goals and programmes go.
+
+    Attributes
+    ----------
+    programmes : frozenset of (campus, specialisation)
+        What is taught.
+    values : mapping of str to float
+        Every goal's value, by the goal's key.
+    seconds : float
+        Time since the solve began.
+    """
+
+    programmes: frozenset[Pair]
+    values: Mapping[str, float]
+    seconds: float
+
+
+@dataclass(frozen=True)
 class Limits:
     """Limits of a solve.
 
@@ -78,6 +98,8 @@ class Limits:
         Random seed and threads of the solver; the same in every run.
     on_progress : callable or None
         Called with a :class:`GoalProgress` now and then.
+    on_plan : callable or None
+        Called with a :class:`PlanAtHand` whenever a better plan is found; of two threads, one at a time.
     should_stop : callable
         Asked now and then; once it says yes the best plan so far is kept.
     methods : Methods
@@ -90,6 +112,7 @@ class Limits:
     seed: int = 0
     threads: int = 1
     on_progress: Callable[[GoalProgress], None] | None = None
+    on_plan: Callable[[PlanAtHand], None] | None = None
     should_stop: ShouldStop = never
     methods: Methods = Methods()
 

@@ -27,6 +27,7 @@ from workbench.cli import (
     judging,
     listing,
     reporting,
+    serving,
     solving,
     sweeping,
     templates,
@@ -80,10 +81,12 @@ app.command("verdict")(judging.verdict)
 app.command("importance")(answers.importance)
 app.command("alternatives")(answers.alternatives)
 app.command("veto")(answers.veto)
+app.command("fair")(answers.fair)
 app.command("sweep")(sweeping.sweep)
 app.command("map")(drawing.draw)
 app.command("report")(reporting.report)
 app.command("export")(exporting.export)
+app.command("serve")(serving.serve)
 app.command("generate")(generating.generate)
 
 

@@ -1,0 +1,1 @@
+"""The local web page of Bundel: what ``bundel serve`` serves."""

@@ -1,0 +1,92 @@
+"""The job ``solve``: what ``bundel solve`` does."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from typing import Any
+
+from optimizer import run
+from optimizer.inputs.contradictions import shortages
+from optimizer.solving.limits import GoalProgress, Limits, PlanAtHand
+from optimizer.solving.result import Result
+from workbench.messages import LANGUAGES
+from workbench.results import write_result_folder
+from workbench.summary import conflicting_rules, count_lines, status_sentence
+from workbench.web.jobs.kinds import Job
+from workbench.web.jobs.reading import read_request, time_left
+
+PLAN_PAUSE = 0.5
+
+
+def work(job: Job) -> dict[str, Any]:
+    """Solve a scenario and write its result folder; without a plan, tell why there is none.
+
+    The request holds ``scenario`` (a name or a file), ``changes`` (values by dotted key), ``data`` (optional), and the
+    limits ``time_limit``, ``gap``, ``seed`` and ``threads``.
+    """
+    began = time.perf_counter()
+    scenario, instance = read_request(job.request)
+    read = time.perf_counter() - began
+    limits = Limits(
+        time_left(job.request, began),
+        None,
+        float(job.request.get("gap", 1e-4)),
+        int(job.request.get("seed", 0)),
+        int(job.request.get("threads", 1)),
+        on_progress=lambda progress: job.tell("progress", progress_of(progress, time.perf_counter() - began)),
+        on_plan=Pictures(job).show,
+        should_stop=job.should_stop,
+    )
+    result = run.solve(instance, scenario, limits, isolated=True)
+    result = replace(result, seconds={"read": read, **result.seconds})
+    if result.plan is not None:
+        job.tell("writing", {})
+        write_result_folder(result, job.folder, job.lang)
+    return outcome_of(result)
+
+
+class Pictures:
+    """Tells of plans while they are found: at most one in :data:`PLAN_PAUSE` seconds."""
+
+    def __init__(self, job: Job) -> None:
+        self._job, self._told = job, -PLAN_PAUSE
+
+    def show(self, plan: PlanAtHand) -> None:
+        """Tell of a plan, unless one was told of just now."""
+        if plan.seconds - self._told >= PLAN_PAUSE:
+            self._told = plan.seconds
+            self._job.tell("plan", {"programmes": sorted("/".join(pair) for pair in plan.programmes)})
+
+
+def progress_of(progress: GoalProgress, seconds: float) -> dict[str, Any]:
+    """Return progress as plain values: seconds are those since the job began."""
+    state = progress.state
+    return {
+        "value": state.value,
+        "bound": state.bound,
+        "gap": state.gap,
+        "seconds": round(seconds, 2),
+        "goal": progress.goal,
+        "unit": progress.unit,
+        "position": progress.position,
+        "of": progress.of,
+    }
+
+
+def outcome_of(result: Result) -> dict[str, Any]:
+    """Return what a page must know of a result without reading its folder."""
+    described: dict[str, Any] = {
+        "status": result.status,
+        "stopped_by": result.stopped_by,
+        "gap": result.gap,
+        "warnings": list(result.warnings),
+    }
+    if result.plan is None:
+        reasons = [finding.as_dict() for finding in shortages(result.instance, result.scenario)]
+        return {**described, "conflict": conflicting_rules(result), "shortages": reasons}
+    terms = {name: [values.unit, values.today, values.plan] for name, values in result.terms.items()}
+    sentences: dict[str, Any] = {
+        lang: [status_sentence(result, lang), *count_lines(result, lang)] for lang in LANGUAGES
+    }
+    return {**described, "terms": terms, **sentences}

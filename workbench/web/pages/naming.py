@@ -1,0 +1,38 @@
+"""What pages have in common: the scenarios, and what they are called."""
+
+from __future__ import annotations
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+
+from optimizer.errors import InputError
+from workbench.web.runs import Run
+from workbench.web.scenarios import Scenarios
+
+
+def scenarios_of(request: Request) -> Scenarios:
+    """Return the scenarios of the server."""
+    return Scenarios(request.app.state.settings, request.app.state.store)
+
+
+def scenario_title(request: Request, name: str) -> str:
+    """Return the title of a scenario in the language of the page; its name if it cannot be read (any more)."""
+    try:
+        found = scenarios_of(request).load(name)
+    except (KeyError, InputError, OSError):
+        return name
+    return (found.title_nl or found.title) if request.state.lang == "nl" else found.title
+
+
+def place_of(run: Run) -> str:
+    """Return the page of a run: plans, proposals and answers each have one of their own."""
+    group = {"solve": "runs", "evaluate": "proposals"}.get(run.kind, "answers")
+    return f"/{group}/{run.id}"
+
+
+def run_of(request: Request) -> Run:
+    """Return the run that a path names; answers 404 if there is none."""
+    found: Run | None = request.app.state.runs.get(request.path_params["id"])
+    if found is None:
+        raise HTTPException(404)
+    return found
