@@ -179,5 +179,6 @@ def cost(situation: Situation, terms: Mapping[str, float], prices: Mapping[str, 
         travel
         + prices["eur_per_fte_year"] * employed
         + prices["eur_per_programme_year"] * len(situation.programmes)
+        + situation.programmes["fixed_cost"].sum()
         + annuity(prices["rate"], prices["life_years"]) * one_off
     )

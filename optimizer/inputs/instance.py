@@ -160,6 +160,13 @@ class Instance:
         return {(campus, specialisation): float(enrolled) for campus, specialisation, enrolled in rows}
 
     @cached_property
+    def fixed_cost_of(self) -> dict[Pair, float]:
+        """EUR a year of some programmes, whatever their size, on top of the price of every programme."""
+        frame = self.table("programme_costs")
+        rows = zip(frame["campus_id"], frame["specialisation_id"], frame["fixed_cost"], strict=True)
+        return {(campus, specialisation): float(cost) for campus, specialisation, cost in rows}
+
+    @cached_property
     def demand(self) -> dict[Pair, float]:
         """Students by (zone, specialisation), positive entries only."""
         frame = self.table("demand")

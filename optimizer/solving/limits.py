@@ -42,6 +42,10 @@ class Methods:
         Rows that cut off no plan but tighten the relaxation.
     relaxations : bool
         Smaller relaxations before the whole model.
+    narrowing : bool
+        Leaving out what duals rule out, where programmes and the ways of students settle a goal.
+    components : bool
+        Parts of a model between which no row runs, solved one by one.
     brief_runs : bool
         Few cuts and no restarts of the solver on small models.
     neighbourhoods : bool
@@ -52,6 +56,8 @@ class Methods:
 
     strengthening: bool = True
     relaxations: bool = True
+    narrowing: bool = True
+    components: bool = True
     brief_runs: bool = True
     neighbourhoods: bool = True
     two_processes: bool = True

@@ -177,6 +177,7 @@ class Workshop:
             gap=limits.gap,
             seed=limits.seed,
             threads=limits.threads,
+            apart=limits.methods.components,
         )
 
     def run(
