@@ -7,10 +7,11 @@ from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 
+import maps
 from optimizer.solving.loading import load_result
 from optimizer.solving.result import Result
 from workbench.messages import Language
-from workbench.results import result_writers
+from workbench.results import MAP, result_writers
 
 EXPORTS = ("plan.xlsx", "plan.gpkg", "report.html", "report.pdf")
 _locks: dict[Path, threading.Lock] = defaultdict(threading.Lock)
@@ -22,7 +23,7 @@ def export(name: str, result: Path, folder: Path, lang: Language, data: str | No
     Parameters
     ----------
     name : str
-        One of `EXPORTS`.
+        One of `EXPORTS`, or the map.
     result, folder : Path
         The result folder; where such files are kept.
     lang : {"nl", "en"}
@@ -46,6 +47,8 @@ def export(name: str, result: Path, folder: Path, lang: Language, data: str | No
 
 
 def _writer(name: str) -> Callable[[Result, Path, Language], object]:
+    if name == MAP:
+        return maps.save
     if name == "report.html":
         return _report
     return _printed if name == "report.pdf" else result_writers()[Path(name).suffix]

@@ -23,8 +23,11 @@ _POLICY = re.compile(rb'http-equiv="Content-Security-Policy" content="([^"]*)"')
 
 
 def draw(request: Request) -> Response:
-    """Show the map of a run's result, or that of the point of a front that ``at`` names."""
-    return show_page(result_folder(request) / MAP)
+    """Show the map of a run's result in the language of the page."""
+    folder, run = result_folder(request), run_of(request)
+    if run.lang != request.state.lang and is_result(folder):
+        return show_page(_exported(request, MAP, folder))
+    return show_page(folder / MAP)
 
 
 def download(request: Request) -> Response:
