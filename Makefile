@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help plan test soak lint format docs bench data lock wheel-test browser hooks clean
+.PHONY: help plan serve test soak lint format docs bench data lock wheel-test browser hooks clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -16,6 +16,9 @@ help: ## List the targets
 plan: $(READY) ## Solve the reference scenario and draw its map
 	$(BIN)/bundel solve reference --out results/reference
 	@echo "Map: $(CURDIR)/results/reference/map.html"
+
+serve: $(READY) ## Open the web page
+	$(BIN)/bundel serve
 
 test: $(READY) browser lint ## Linters, types, import rules, fast tests and the documentation
 	$(BIN)/python -m pytest -n $(WORKERS)

@@ -49,6 +49,10 @@ MEANINGS: dict[str, str] = {
     "language of instruction": "onderwijstaal",
     "enrolment, all years": "ingeschreven studenten, alle jaren",
     "graduates": "afgestudeerden",
+    "What programmes cost at some campuses, today's or new ones": "Wat opleidingen op sommige campussen kosten",
+    "cost of the programme whatever its size, besides what any costs": (
+        "kosten van deze opleiding, hoe groot ook, bovenop wat elke kost"
+    ),
     "Groups of teachers who share a home campus, a specialisation and a rank": (
         "Docentengroepen: zelfde thuiscampus, specialisatie en rang"
     ),
@@ -96,6 +100,7 @@ MEANINGS: dict[str, str] = {
 """Dutch by the words of the schema."""
 
 UNITS: dict[str, str] = {
+    "EUR per year": "euro per jaar",
     "weight": "gewicht",
     "degrees": "graden",
     "FTE": "vte",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from threading import Thread
 
 import highspy
 import numpy as np
@@ -37,7 +38,9 @@ class RepeatedProgramme:
     def minimise(self, costs: Vector) -> tuple[float, Vector, Vector] | None:
         """Return least cost, solution and duals of the rows; None if there is no solution."""
         self._solver.changeColsCost(self._columns.size, self._columns, costs)
-        self._solver.run()
+        running = Thread(target=self._solver.run)  # the solver's own threads belong to the thread that called it first
+        running.start()
+        running.join()
         if self._solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return None
         found = self._solver.getSolution()

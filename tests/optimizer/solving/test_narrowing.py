@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import product
 
+import highspy
 import numpy as np
 import pytest
 
@@ -213,3 +214,15 @@ def test_a_place_that_may_be_full_is_seen() -> None:
     places = index.instance.table("campuses").assign(places=10.0)
     full = build_model(index.instance.replace(campuses=places), index.scenario, (TRAVEL,))
     assert not never_full(full.index)
+
+
+def test_another_solver_in_this_thread_disturbs_nothing() -> None:
+    other = highspy.Highs()
+    other.setOptionValue("output_flag", False)
+    other.setOptionValue("threads", 2)
+    column = other.addVariable(lb=1.5, ub=3, type=highspy.HighsVarType.kInteger)
+    other.minimize(column)
+    bench = workshop(0, TRAVEL, sites=(1, 4))
+    task = task_of(bench, TRAVEL.term)
+    narrow_down(task, 60.0)
+    assert task.is_proven

@@ -90,8 +90,9 @@ def test_the_template_is_a_data_set(tmp_path: Path) -> None:
 
 def test_the_template_explains_every_column(book: bytes) -> None:
     sheets = openpyxl.load_workbook(io.BytesIO(book))
-    assert sheets.sheetnames == ["uitleg", "dataset", *TABLES]
-    for name, table in TABLES.items():
+    written = {name: table for name, table in TABLES.items() if (TUTORIAL / table.file).is_file()}
+    assert sheets.sheetnames == ["uitleg", "dataset", *written]
+    for name, table in written.items():
         heads = {cell.value: cell.comment.text for cell in sheets[name][1]}
         assert list(heads) == list(table.column_names)
         for column in table.columns:

@@ -1,16 +1,155 @@
-"""A run from the queue to its result."""
+"""Runs: the queue, their events, their files, and what an unexpected end leaves."""
 
 from __future__ import annotations
 
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
 
-from tests.web_server import Visitor
+import httpx
+import pytest
+
+from tests.web_server import Visitor, serving
+from workbench.web.runs import Runs
+from workbench.web.settings import Settings
+from workbench.web.store import Store
+
+ROOT = Path(__file__).resolve().parents[3]
 
 
-def test_a_run_tells_of_its_progress_and_its_end(visitor: Visitor) -> None:
-    events = visitor.wait(visitor.solve())
-    kinds = [kind for kind, _ in events]
-    assert kinds[-1] == "done"
+def kinds(events: list[tuple[str, str]]) -> list[str]:
+    return [kind for kind, _ in events]
+
+
+def test_a_run_tells_of_its_progress_and_its_end(visitor: Visitor, solved: str) -> None:
+    events = visitor.wait(solved)
+    assert kinds(events)[-1] == "done"
     progress = [json.loads(data) for kind, data in events if kind == "progress"]
-    assert progress
     assert {"value", "bound", "gap", "seconds", "goal", "shown"} <= progress[-1].keys()
+
+
+def test_a_connection_goes_on_after_the_last_event_it_heard(visitor: Visitor, solved: str) -> None:
+    heard = visitor.get(f"/runs/{solved}/events").text
+    numbers = [int(line[4:]) for line in heard.splitlines() if line.startswith("id: ")]
+    rest = visitor.get(f"/runs/{solved}/events", headers={"last-event-id": str(numbers[-2])}).text
+    assert [int(line[4:]) for line in rest.splitlines() if line.startswith("id: ")] == numbers[-1:]
+    nothing = visitor.get(f"/runs/{solved}/events", headers={"last-event-id": str(numbers[-1])}).text
+    assert "event:" not in nothing
+
+
+def test_the_result_of_a_run_is_shown_with_its_files(visitor: Visitor, solved: str) -> None:
+    page = visitor.get(f"/runs/{solved}?lang=en").text
+    assert "Proven optimal" in page
+    for name in ("plan.csv", "result.json", "datapackage.json", "plan.xlsx", "plan.gpkg", "report.html"):
+        assert f"/runs/{solved}/files/{name}" in page
+    assert visitor.get(f"/runs/{solved}/files/plan.csv").text.startswith("campus_id,specialisation_id,role")
+    workbook = visitor.get(f"/runs/{solved}/files/plan.xlsx")
+    assert workbook.content.startswith(b"PK")
+    assert "attachment" in workbook.headers["content-disposition"]
+
+
+def test_a_run_that_there_is_not_is_not_found(visitor: Visitor) -> None:
+    for path in ("", "/map", "/events", "/files/plan.csv"):
+        assert visitor.get(f"/runs/abcdefghjk{path}").status_code == 404
+    assert visitor.submit("/runs/abcdefghjk/stop").status_code == 404
+    assert visitor.submit("/runs", scenario="no-such").status_code == 404
+
+
+def test_faulty_changes_are_told_with_their_findings(visitor: Visitor) -> None:
+    sent = visitor.submit("/scenarios/tutorial/changes", **{"field:rules.minimum_enrolment.norm": "many"})
+    assert sent.status_code == 422
+    assert "rules.minimum_enrolment.norm" in sent.text
+    assert "many" in sent.text
+
+
+def test_crashes_stops_and_ends_of_the_server_lose_nothing(tmp_path: Path) -> None:
+    """One run at a time: its process is killed; the next is stopped in the queue; the server ends during a third."""
+    settings = Settings(tmp_path, cores=1, warm=False)
+    with serving(settings) as address, Visitor(address) as someone:
+        crashed, waiting = someone.solve(), someone.solve()
+        assert someone.submit(f"/runs/{waiting}/stop").status_code == 303
+        pid = process_of(tmp_path, address, crashed)
+        os.killpg(pid, signal.SIGKILL)
+        assert kinds(someone.wait(crashed))[-1] == "failed"
+        assert "mislukt" in someone.get(f"/runs/{crashed}").text
+        assert someone.get(f"/runs/{crashed}/files/plan.csv").status_code == 404
+        running, queued = someone.solve(), someone.solve()
+        process_of(tmp_path, address, running)
+    store = Store(settings.database)
+    runs = Runs(store)
+    states = {run.id: run.state for run in runs.latest()}
+    errors = {run.id: run.outcome.get("error", {}).get("reason") for run in runs.latest()}
+    store.close()
+    assert states == {crashed: "failed", waiting: "failed", running: "interrupted", queued: "queued"}
+    assert (errors[crashed], errors[waiting]) == ("crash", "stopped")
+
+
+def process_of(state: Path, address: str, run: str) -> int:
+    """Wait until a run has a process, and return its number."""
+    del state
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        if httpx.get(f"{address}/health", trust_env=False).json()["running"]:
+            break
+        time.sleep(0.05)
+    command = ["ps", "-eo", "pid,ppid,args"]
+    rows = [
+        line.split(None, 2)
+        for line in subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
+    ]
+    children = [
+        int(pid) for pid, parent, line in rows[1:] if parent == str(os.getpid()) and "workbench.web.jobs.child" in line
+    ]
+    assert children, run
+    return children[-1]
+
+
+def test_a_server_that_is_killed_shows_what_it_left(tmp_path: Path) -> None:
+    first = start(tmp_path)
+    try:
+        with Visitor(first[1]) as someone:
+            run = someone.solve("reference")
+            later = someone.get(f"/runs/{run}")
+            assert later.status_code == 200
+            while someone.get("/health").json()["running"] == 0:
+                time.sleep(0.05)
+    finally:
+        first[0].kill()
+        first[0].communicate()
+    second = start(tmp_path)
+    try:
+        with Visitor(second[1]) as someone:
+            assert 'data-state="interrupted"' in someone.get(f"/runs/{run}").text
+            assert someone.submit("/runs", again=run).status_code == 303
+    finally:
+        second[0].send_signal(signal.SIGINT)
+        second[0].communicate(timeout=30)
+    assert second[0].returncode == 0
+
+
+def start(state: Path) -> tuple[subprocess.Popen[str], str]:
+    """Start ``bundel serve`` in a process, and return it with its address."""
+    code = "from workbench.cli import main; main()"
+    command = [
+        sys.executable,
+        "-c",
+        code,
+        "serve",
+        "--port",
+        "0",
+        "--no-browser",
+        "--state",
+        str(state),
+        "--lang",
+        "en",
+    ]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=ROOT)
+    assert process.stderr is not None
+    for line in process.stderr:
+        if "http://" in line:
+            return process, "http://" + line.split("http://", 1)[1].split("/", 1)[0]
+    pytest.fail("the server did not start")

@@ -11,7 +11,7 @@ from babel.messages.pofile import read_po
 import workbench.web
 from optimizer.inputs.scenario import parameter_fields
 from optimizer.model.registry import discover_rules
-from workbench.web.texts import DOMAINS, FAMILIES
+from workbench.web.texts import DOMAINS, FAMILIES, Texts
 
 WEB = Path(workbench.web.__file__).parent
 PLACES = ("templates/*.html", "pages/*.py", "views/*.py", "*.py")
@@ -66,3 +66,18 @@ def test_both_languages_say_something_about_the_same_values(domain: str) -> None
     for key, text in dutch.items():
         assert text
         assert sorted(re.findall(r"\{\w+\}", text)) == sorted(re.findall(r"\{\w+\}", english[key])), key
+
+
+def test_english_texts_of_parameters_are_their_descriptions() -> None:
+    english, rules = texts("web", "en"), [rule for rule in discover_rules().values() if rule.name != "linear"]
+    told = {
+        f"parameter_{rule.name}_{name}": info.description
+        for rule in rules
+        for name, info in parameter_fields(rule.parameters).items()
+    }
+    assert {key: english[key] for key in told} == told
+
+
+def test_a_text_that_there_is_not_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        Texts("nl")("no_such_text")
