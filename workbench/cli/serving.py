@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 import webbrowser
+from contextlib import suppress
 from pathlib import Path
 from threading import Timer
 from typing import Annotated
@@ -64,7 +66,9 @@ def serve(
         config = uvicorn.Config(
             app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=3, lifespan="on"
         )
-        uvicorn.Server(config).run(sockets=[listener])
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        with suppress(KeyboardInterrupt):  # raised once more after the server has ended in order
+            uvicorn.Server(config).run(sockets=[listener])
 
 
 def require_token(host: str, token: str, loopback: bool) -> None:
