@@ -2,9 +2,9 @@
 const form = document.getElementById("form");
 const matrix = document.getElementById("matrix");
 const live = document.getElementById("live");
-const cycle = matrix.dataset.cycle.split(" ");
 const lists = Object.fromEntries([...document.querySelectorAll("textarea[data-lock]")].map((list) => [list.dataset.lock, list]));
 let waiting = 0;
+const touched = new Map(); // cells clicked since the last change that was kept, with their locks before
 
 const entries = (list) => list.value.split(/[\n,]/).map((entry) => entry.trim()).filter(Boolean);
 
@@ -21,7 +21,10 @@ function setLock(cell, lock) {
 matrix.addEventListener("click", (event) => {
   const cell = event.target.closest("button.cell");
   if (!cell) return;
-  setLock(cell, cycle[(cycle.indexOf(cell.dataset.lock) + 1) % cycle.length]);
+  const cycle = cell.dataset.cycle.split(" ");
+  const before = cell.dataset.lock;
+  setLock(cell, cycle[(cycle.indexOf(before) + 1) % cycle.length]);
+  if (!touched.has(cell)) touched.set(cell, before);
   const holds = document.getElementById("f-locks");
   if (holds) holds.value = "true";
   focusOn(cell);
@@ -58,11 +61,14 @@ async function keep() {
   const box = document.getElementById("findings");
   box.replaceChildren();
   if (response.ok) {
+    touched.clear();
     live.textContent = form.dataset.saved;
     document.getElementById("undo").disabled = !told.undo;
     document.getElementById("redo").disabled = !told.redo;
     return;
   }
+  for (const [cell, lock] of touched) setLock(cell, lock);
+  touched.clear();
   live.textContent = form.dataset.failed;
   const list = document.createElement("ul");
   list.className = "findings";
