@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 import webbrowser
 from pathlib import Path
 from threading import Timer
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from workbench.cli.options import Lang
 from workbench.cli.output import Output
+
+if TYPE_CHECKING:
+    from uvicorn import Server
 
 Host = Annotated[
     str, typer.Option("--host", help="Address to listen on; one that other computers reach needs a token.")
@@ -64,7 +68,20 @@ def serve(
         config = uvicorn.Config(
             app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=3, lifespan="on"
         )
-        uvicorn.Server(config).run(sockets=[listener])
+        run_until_signal(uvicorn.Server(config), listener)
+
+
+def run_until_signal(server: Server, listener: socket.socket) -> None:
+    """Serve until Ctrl-C or SIGTERM, and come back: uvicorn would raise the signal once more, as if this had failed."""
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    raised: list[int] = []
+    for number in before:  # uvicorn hands the signal back to these handlers when it is done
+        signal.signal(number, lambda signum, _: raised.append(signum))
+    try:
+        server.run(sockets=[listener])
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def require_token(host: str, token: str, loopback: bool) -> None:
