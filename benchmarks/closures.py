@@ -43,6 +43,7 @@ def closures(instance: Instance) -> pd.DataFrame:
         flows = choose(model, alone[name], [(other, name) for other in rest], stay_away)
         placed = flows[flows["campus_id"] != ""]
         loss = lost_km(model, instance, name, rest, stay_away) * per_km
+        saving = prices["eur_per_programme_year"] + instance.fixed_cost_of.get((campus, name), 0.0)
         rows.append(
             {
                 "campus_id": campus,
@@ -51,8 +52,8 @@ def closures(instance: Instance) -> pd.DataFrame:
                 "give_up": float(flows.loc[flows["campus_id"] == "", "students"].sum()),
                 "km_after": float(np.average(instance_km(instance, placed), weights=placed["students"])),
                 "loss_eur": round(loss, 1),
-                "saving_eur": prices["eur_per_programme_year"],
-                "pays": prices["eur_per_programme_year"] > loss,
+                "saving_eur": saving,
+                "pays": saving > loss,
             }
         )
     return pd.DataFrame(rows).sort_values(["loss_eur", "campus_id"], ignore_index=True)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from optimizer.analysis.comparing import compare
     from optimizer.answers.alternatives import alternatives
+    from optimizer.answers.fair import fair
     from optimizer.answers.importance import importance
     from optimizer.answers.veto import veto
     from optimizer.evaluation.evaluate import evaluate
@@ -30,6 +31,7 @@ __all__ = [
     "compare",
     "evaluate",
     "explain",
+    "fair",
     "importance",
     "load_instance",
     "load_scenario",
@@ -48,6 +50,7 @@ _HOMES = {
     "evaluate": "optimizer.evaluation.evaluate",
     "explain": "optimizer.explanation.explaining",
     "alternatives": "optimizer.answers.alternatives",
+    "fair": "optimizer.answers.fair",
     "importance": "optimizer.answers.importance",
     "load_instance": "optimizer.run",
     "load_scenario": "optimizer.run",

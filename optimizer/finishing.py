@@ -140,7 +140,8 @@ def _verified(result: Result, workshop: Workshop, pursuit: Pursuit) -> Result:
         name: TermValues(unit, measured[0][name], measured[1][name], measured[2][name])
         for name, unit in TERM_UNITS.items()
     }
-    choice = students_choice(plan, instance)
+    observed_any = not instance.table("today_flows").empty
+    choice = students_choice(plan, instance) if observed_any else None
     return replace(result, observed=observed, checks=checks, terms=terms, choice=choice)
 
 

@@ -1,4 +1,4 @@
-"""The browser in which maps and pages are tested: found where it is, or installed from Debian.
+"""The browser in which maps and pages are tested: the one that prints reports, or installed from Debian.
 
 ``python -m tests.find_browser`` prints its path, ``--install`` installs it first if there is none.
 """
@@ -9,25 +9,10 @@ import os
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-OTHER_PLACES = (
-    Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"),
-    Path("/Applications/Chromium.app/Contents/MacOS/Chromium"),
-)
+from workbench.browser import find_browser
+
 REMEDY = "No browser for the map tests: install chromium (Debian: apt-get install chromium), or set BUNDEL_BROWSER."
-
-
-def find_browser() -> Path | None:
-    """Return the path of Chromium or Chrome, or None; the variable BUNDEL_BROWSER goes before what is installed."""
-    wanted = os.environ.get("BUNDEL_BROWSER")
-    if wanted:
-        return Path(wanted) if os.access(wanted, os.X_OK) else None
-    on_path = next((found for name in NAMES if (found := shutil.which(name))), None)
-    if on_path:
-        return Path(on_path)
-    return next((place for place in OTHER_PLACES if os.access(place, os.X_OK)), None)
 
 
 def install_browser() -> None:

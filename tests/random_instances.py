@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import cycle
 from random import Random
 from typing import Any
 
@@ -74,15 +75,16 @@ def random_goals(random: Random) -> tuple[Goal, Goal]:
     return Goal(term=first, **gives, **level.get(first, {})), Goal(term=second, **level.get(second, {}))
 
 
-def random_instance(random: Random) -> Instance:
-    """Return a random data set."""
+def random_instance(random: Random, own_campuses: int | None = None) -> Instance:
+    """Return a random data set; with `own_campuses`, so many institutions of one campus each."""
     towns = [f"t{number}" for number in range(random.randint(1, 3))]
-    schools = [f"i{number}" for number in range(random.randint(1, 3))]
+    schools = [f"i{number}" for number in range(own_campuses or random.randint(1, 3))]
     zones = [f"z{number}" for number in range(random.randint(1, 3))]
-    campuses = [f"k{number}" for number in range(random.randint(2, 3))]
+    campuses = [f"k{number}" for number in range(own_campuses or random.randint(2, 3))]
     specialisations = [f"s{number}" for number in range(random.randint(2, 4))]
     town_of = {campus: random.choice(towns) for campus in campuses}
-    school_of = dict(zip(campuses, random.choices(schools, k=len(campuses)), strict=True))
+    owners = schools if own_campuses else random.choices(schools, k=len(campuses))
+    school_of = dict(zip(campuses, owners, strict=True))
     taught = _taught(random, campuses, specialisations)
     flows = [(zone, k, s, float(random.choice((0, 5, 10, 20, 40)))) for (k, s) in sorted(taught) for zone in zones]
     flows = [flow for flow in flows if flow[3] > 0]
@@ -137,7 +139,7 @@ def _places(random: Random, towns: list[str], schools: list[str]) -> dict[str, l
             "institution_id name short_name network association tier seat successor students_total",
             *(
                 (i, i, i, network, random.choice(("Red", "Blue")), random.choice(("core", "likely")), "", "", 100.0)
-                for i, network in zip(schools, ("community", "catholic", "community"), strict=False)
+                for i, network in zip(schools, cycle(("community", "catholic", "community")), strict=False)
             ),
         ),
         "provinces": rows("province_id name_nl name_en lat lon", *((p, p, p, 51.0, 4.0) for p in ("p0", "p1"))),

@@ -20,7 +20,7 @@ def bare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A machine without a browser, whose programs lie in one folder."""
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.delenv("BUNDEL_BROWSER", raising=False)
-    monkeypatch.setattr(find_browser, "OTHER_PLACES", ())
+    monkeypatch.setattr("workbench.browser.OTHER_PLACES", ())
     return tmp_path
 
 

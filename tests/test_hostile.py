@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import filecmp
+import re
 from functools import cache
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from optimizer.inputs.checking import check_target
 from optimizer.model.registry import discover_rules, discover_terms
 from optimizer.run import fit_findings
 from tests.build_hostile import DATA_FAULTS, HOSTILE, PROPOSAL_FAULTS, SCENARIO_FAULTS, build
+from workbench.finding_messages import in_dutch
 
 
 @cache
@@ -53,6 +55,15 @@ def test_every_finding_says_how_to_mend_it():
     findings = [finding for target in targets for finding in check(target)]
     assert len(findings) >= len(targets)
     assert all(finding.mend and not finding.message.endswith(".") for finding in findings)
+
+
+@pytest.mark.parametrize("name", [*DATA_FAULTS, *(f"{name}.csv" for name in PROPOSAL_FAULTS)])
+def test_what_is_wrong_with_data_and_proposals_is_told_in_dutch_too(name):
+    for found in check(HOSTILE / name):
+        for text in (found.message, found.mend):
+            dutch = in_dutch(text)
+            assert dutch is not None, text
+            assert set(re.findall(r"\d+", text)) <= set(re.findall(r"\d+", dutch))
 
 
 def test_committed_files_are_what_the_script_builds(tmp_path):

@@ -1,4 +1,4 @@
-"""What the workbench says about answers: what programmes are worth, refusals, alternatives, and who loses most."""
+"""What the workbench says about answers: what programmes are worth, refusals, alternatives, and the fairest plan."""
 
 from __future__ import annotations
 
@@ -69,6 +69,10 @@ ANSWER_MESSAGES: dict[str, tuple[str, str]] = {
         "doet.",
         "Of {count} refusals of two together {blocking} block every plan, where neither of the two does alone.",
     ),
+    "veto_sure": (
+        "Van de {count} prijzen zijn er {sure} bewezen tot op {gap}, tot en met het doel dat beslist.",
+        "Of the {count} prices {sure} are proven to within {gap}, up to the goal that decides.",
+    ),
     "veto_robust": (
         "Het plan in robust/ overleeft {survived} van de {wanted} weigeringen waarbij nog een plan bestaat. "
         "Prijs: {price}.",
@@ -88,6 +92,87 @@ ANSWER_MESSAGES: dict[str, tuple[str, str]] = {
     "alternatives_exhausted": (
         "Meer zijn er niet: geen enkel ander plan blijft binnen wat er toegegeven mag worden (bewezen).",
         "There are no more: no other plan stays within what may be given up (proven).",
+    ),
+    # The fairest plan
+    "fair_losses": (
+        "Wie studenten verliest in het eerlijkste plan, {level}, tegenover vandaag (waargenomen):",
+        "Who loses students in the fairest plan, {level}, against today (observed):",
+    ),
+    "fair_loss": ("  {name}: -{loss} ({plan} in plaats van {today})", "  {name}: -{loss} ({plan} instead of {today})"),
+    "fair_without": ("Zonder verlies: {count} van {of}.", "Without loss: {count} of {of}."),
+    "fair_proven": (
+        "Geen plan binnen de regels heeft een kleiner grootste verlies: bewezen.",
+        "No plan within the rules has a smaller largest loss: proven.",
+    ),
+    "fair_least": (
+        "Geen plan binnen de regels heeft een kleiner grootste verlies: bewezen tot op {gap} van de studenten.",
+        "No plan within the rules has a smaller largest loss: proven to within {gap} of the students.",
+    ),
+    "fair_bound": (
+        "Of het grootste verlies kleiner kan, is niet bewezen binnen de tijd: het kan niet lager dan {bound}, {gap} "
+        "van de studenten minder.",
+        "Whether the largest loss can be smaller was not proven in time: it cannot be below {bound}, {gap} of the "
+        "students less.",
+    ),
+    "fair_next": (
+        "Ook elk volgend verlies is, met de grotere gelijk gehouden, het kleinst mogelijke: bewezen.",
+        "Every next loss, with the larger ones held, is the smallest possible too: proven.",
+    ),
+    "fair_next_open": (
+        "Van de {count} volgende verliezen zijn er {open} niet tot het einde bewezen; elk ligt hoogstens {gap} van de "
+        "studenten boven de grens.",
+        "Of the {count} next losses {open} are not proven to the end; each lies at most {gap} of the students above "
+        "its bound.",
+    ),
+    "fair_optimum": (
+        "In het beste plan van het scenario is het grootste verlies {loss} ({name}).",
+        "In the scenario's best plan the largest loss is {loss} ({name}).",
+    ),
+    "fair_optimum_none": (
+        "Ook in het beste plan van het scenario verliest niemand studenten.",
+        "In the scenario's best plan nobody loses students either.",
+    ),
+    "fair_price": (
+        "Wat eerlijkheid kost naast het beste plan: hoe goed elk doel op zijn beurt kan worden (een plus is slechter):",
+        "What fairness costs beside the best plan: how good each goal can be in its turn (a plus is worse):",
+    ),
+    "fair_free": (
+        "Eerlijkheid kost niets: geen enkel doel verandert tegenover het beste plan.",
+        "Fairness costs nothing: no goal changes against the best plan.",
+    ),
+    "fair_payments": (
+        "Betalingen {level} waarmee niemand duurder af is dan vandaag, in euro per jaar:",
+        "Payments {level} with which nobody bears more than today, in EUR a year:",
+    ),
+    "fair_receives": ("  {name} ontvangt {amount}", "  {name} receives {amount}"),
+    "fair_pays": ("  {name} betaalt {amount}", "  {name} pays {amount}"),
+    "fair_more": ("  nog {count} andere: {amount}", "  {count} others: {amount}"),
+    "fair_balanced": (
+        "Wie wint, betaalt alles: samen {paid} euro per jaar, en houdt daarna {surplus} over.",
+        "Those who gain pay it all: {paid} EUR a year together, and keep {surplus} after that.",
+    ),
+    "fair_added": (
+        "Wie wint, kan niet alles betalen: van {losses} euro per jaar komt {paid} van hen, en het ministerie legt "
+        "{added} bij.",
+        "Those who gain cannot pay it all: of {losses} EUR a year {paid} comes from them, and the ministry adds "
+        "{added}.",
+    ),
+    "fair_no_payments": (
+        "Niemand draagt meer dan vandaag, dus niemand hoeft te betalen. Samen dragen zij {surplus} euro per "
+        "jaar minder.",
+        "Nobody bears more than today, so that nobody has to pay. Together they bear {surplus} EUR a year less.",
+    ),
+    "fair_travel": (
+        "De reizen van studenten: {amount} euro per jaar tegenover vandaag. Daarvoor wordt niets betaald.",
+        "The travel of students: {amount} EUR a year against today. No payment makes up for that.",
+    ),
+    "fair_ledger": (
+        "Het gaat om wat elk aan kosten draagt; subsidies die met studenten meegaan, tellen niet mee.",
+        "This is about the costs that each bears; subsidies that follow students do not count.",
+    ),
+    "fair_unknown": (
+        "Het eerlijkste plan is binnen de tijd niet gevonden.",
+        "The fairest plan was not found in time.",
     ),
     "lever_places": ("plaatsen op de campus", "places at the campus"),
     "lever_students": ("studenten in heel Vlaanderen", "students in all of Flanders"),

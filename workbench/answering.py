@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from optimizer.answers.questions import deciding_goal, goal_names
+from optimizer.answers.questions import deciding_goal
 from optimizer.model.registry import discover_terms
 from workbench.messages import Language, say, say_unit
+from workbench.names import Names
 from workbench.numbers import format_number, format_share, format_value
 from workbench.progress import LiveReport, progress_line, term_label
 
@@ -45,13 +46,6 @@ class AnswerReport(LiveReport["AnswerProgress"]):
     def is_due(self, progress: AnswerProgress, since_last: float) -> bool:
         """Whether an answer has landed, or enough time has passed."""
         return progress.record is not None or super().is_due(progress, since_last)
-
-
-def programme_name(instance: Instance, campus: str, specialisation: str, lang: Language) -> str:
-    """Return a programme as people call it: the specialisation, its degree and the campus."""
-    names = instance.table("specialisations").set_index("specialisation_id")[f"name_{lang}"]
-    places = instance.table("campuses").set_index("campus_id")["name"]
-    return f"{names[specialisation]} ({instance.degree_of[specialisation]}), {places[campus]}"
 
 
 def loss_words(row: Mapping[Any, Any], lang: Language) -> str:
@@ -122,7 +116,7 @@ def _ranked(found: Importance, rows: pd.DataFrame, lang: Language, *, hardest: b
     told = sorted(told, key=weight, reverse=not hardest)[:SHOWN]
     lines = [say(lang, "importance_missed") if hardest else say(lang, "importance_nearest")] if told else []
     for row in told:
-        name = programme_name(found.instance, str(row["campus_id"]), str(row["specialisation_id"]), lang)
+        name = Names(found.instance, lang).programme(str(row["campus_id"]), str(row["specialisation_id"]))
         never = row["status"] == "impossible"
         what = say(lang, "importance_never") if never else loss_words(row, lang)
         lines.append(say(lang, "importance_row", programme=name, what=what))
@@ -142,7 +136,7 @@ def _change(instance: Instance, row: Mapping[Any, Any], lang: Language) -> str:
     return say(
         lang,
         "importance_change",
-        programme=programme_name(instance, str(row["campus_id"]), str(row["specialisation_id"]), lang),
+        programme=Names(instance, lang).programme(str(row["campus_id"]), str(row["specialisation_id"])),
         parameter=say(lang, f"lever_{row['parameter']}"),
         needed=format_number(float(row["needed"]), lang),
         now=format_number(float(row["now"]), lang),
@@ -160,11 +154,9 @@ def _range_lines(found: Importance, lang: Language) -> list[str]:
 
 def alternative_lines(found: Alternatives, lang: Language) -> list[str]:
     """Return how far each alternative lies from the plan, what it costs, and what all of them share."""
-    names = goal_names(found.scenario.goals)
-    base = {name: report.value for name, report in zip(names, found.result.goals, strict=False)}
     lines = []
     for row in found.table.to_dict(orient="records"):
-        decided = deciding_goal(found.records[str(row["folder"])].values, base, names)
+        decided = _price_of_alternative(found, row)
         what = say(lang, "nothing_lost") if decided is None else goal_figure(*decided, lang)
         apart = {name: row[f"distance_{name}"] for name in ("municipality", "institution")}
         lines.append(say(lang, "alternatives_row", rank=row["rank"], what=what, **apart))
@@ -172,3 +164,16 @@ def alternative_lines(found: Alternatives, lang: Language) -> list[str]:
     shared = {kind: int(kinds.get(kind, 0)) for kind in ("all", "none")}
     lines.append(say(lang, "alternatives_shared", plans=len(found.table) + 1, **shared))
     return [*lines, say(lang, "alternatives_exhausted")] if found.exhausted else lines
+
+
+def _price_of_alternative(found: Alternatives, row: Mapping[Any, Any]) -> tuple[str, float] | None:
+    """Return the first goal in which an alternative differs from the plan itself, and by how much.
+
+    What counts is where the plan stands in the end, not the best value of each goal, of which later goals took some.
+    """
+    goals, terms = found.scenario.goals, found.result.terms
+    if goals.mode == "weighted":
+        base = {"cost": found.result.goals[0].value}
+        return deciding_goal(found.records[str(row["folder"])].values, base, ["cost"])
+    names = [goal.key for goal in goals.order if goal.key in terms]
+    return deciding_goal(row, {name: terms[name].plan for name in names}, names)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from optimizer.model.registry import discover_rules
 from optimizer.solving.conflict import ASSIGNMENT
 from workbench.messages import MESSAGES, Language, say
+from workbench.names import Names
 from workbench.numbers import format_number
 from workbench.sentences import rule_sentence
-from workbench.subjects import name_of, name_of_subject
 
 if TYPE_CHECKING:
     from optimizer.explanation.explained import Conflict
@@ -54,6 +54,9 @@ NAMED = {
     "family": "family_id",
     "group": "group",
 }
+RECOGNISED = ("recognised_programmes_can_reach_the_norm", "groups_have_enough_students")
+"""Sums about a recognised programme as a whole, with all its specialisations."""
+
 EUR_ROWS = {"budget": 1000.0}
 """Rules whose rows are in thousands of EUR."""
 
@@ -69,6 +72,8 @@ def sum_sentence(instance: Instance, found: Sum, lang: Language) -> str:
     more, less = SHORT[found.kind]
     numbers["short"] = numbers[more] - numbers[less]
     values: dict[str, object] = {name: _number_or_name(instance, name, each, lang) for name, each in numbers.items()}
+    if found.kind in RECOGNISED:
+        values["specialisation"] = _recognised_together(instance, numbers["specialisation"], lang)
     if "count" in numbers:
         values["counted"] = _counted(numbers["count"], lang)
     return _capital(say(lang, f"sum_{kind}", **values))
@@ -163,7 +168,7 @@ def _subject(instance: Instance, scenario: Scenario, columns: tuple[str, ...], e
     if columns == ("entry",) and each.rule == "linear":
         entry: Any = scenario.rules["linear"]
         return str(entry.each[int(each.index[0])].in_words(lang)) + ":"
-    return name_of_subject(instance, columns, each.index, lang)
+    return Names(instance, lang).subject(columns, each.index)
 
 
 def _listed(items: Sequence[str], lang: Language) -> str:
@@ -177,10 +182,17 @@ def _counted(count: str, lang: Language) -> str:
 
 def _number_or_name(instance: Instance, name: str, value: Any, lang: Language) -> str:
     if name in NAMED:
-        return name_of(instance, NAMED[name], str(value), lang)
+        return Names(instance, lang).of(NAMED[name], str(value))
     if name in {"count", "by"}:
         return _counted(str(value), lang)
     return format_number(float(value), lang)
+
+
+def _recognised_together(instance: Instance, specialisation: str, lang: Language) -> str:
+    recognised = instance.accreditation_of
+    together = [each for each in instance.specialisations if recognised[each] == recognised[specialisation]]
+    names = Names(instance, lang)
+    return names.listed(names.specialisation(each) for each in together)
 
 
 def _capital(text: str) -> str:

@@ -8,6 +8,7 @@ from typing import Literal
 from workbench.answer_messages import ANSWER_MESSAGES
 from workbench.breach_messages import BREACH_MESSAGES
 from workbench.comparison_messages import COMPARISON_MESSAGES
+from workbench.dataset_messages import DATASET_MESSAGES
 from workbench.evaluation_messages import EVALUATION_MESSAGES
 from workbench.explanation_messages import EXPLANATION_MESSAGES
 from workbench.folder_messages import FOLDER_MESSAGES
@@ -226,6 +227,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     **REPAIR_MESSAGES,
     **ANSWER_MESSAGES,
     **SWEEP_MESSAGES,
+    **DATASET_MESSAGES,
 }
 """Texts by key: Dutch, English."""
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from workbench.messages import Language, say
+from workbench.messages import MESSAGES, Language, say
 
 if TYPE_CHECKING:
     from optimizer.inputs.instance import Instance
+
+SPECIALISATION, CAMPUS = "specialisation_id", "campus_id"
 
 
 class Names:
@@ -75,6 +77,46 @@ class Names:
         if place in self.instance.institution_of:
             return self.campus(place)
         return self.institution(place) if place in self.instance.institutions else self.municipality(place)
+
+    def degree(self, degree: str) -> str:
+        """Return what a degree, or a group of degrees, is called."""
+        key = f"degree_{degree}"
+        return say(self.lang, f"degree_{degree}") if key in MESSAGES else degree
+
+    def of(self, column: str, identifier: str) -> str:
+        """Return the name of what an identifier in a column stands for; in another column it stays as it is.
+
+        A group of campuses is a province, or has its name already.
+        """
+        named: dict[str, Callable[[str], str]] = {
+            CAMPUS: self.campus,
+            SPECIALISATION: self.specialisation,
+            "institution_id": self.institution,
+            "province_id": self.province,
+            "municipality_id": self.municipality,
+            "family_id": self.family,
+            "host_id": self.host,
+            "group": self.province,
+            "degree": self.degree,
+        }
+        return named[column](identifier) if column in named else identifier
+
+    def subject(self, columns: Sequence[str], index: Sequence[str]) -> str:
+        """Return the name of what a row speaks of: a programme, or the names of the parts of its index."""
+        if tuple(columns) == (CAMPUS, SPECIALISATION):
+            return self.programme(index[0], index[1])
+        return ", ".join([self.of(column, each) for column, each in zip(columns, index, strict=False)] or index)
+
+    def place_of_norm(self, place: str) -> str:
+        """Return a place of a local norm: a province, campus or institution, with or without a specialisation."""
+        where, slash, specialisation = place.partition("/")
+        if slash and where == "*":
+            return say(self.lang, "everywhere", specialisation=self.specialisation(specialisation))
+        if where in self.instance.institution_of:
+            name = self.campus(where)
+        else:
+            name = self.institution(where) if where in self.instance.institutions else self.province(where)
+        return name if not slash or specialisation == "*" else f"{name}, {self.specialisation(specialisation)}"
 
     def body(self, body: str) -> str:
         """Return the name of an institution, a province or a network; an association's is its identifier."""

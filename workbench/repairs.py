@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from workbench.messages import MESSAGES, Language, say
+from workbench.names import Names
 from workbench.numbers import format_number
 from workbench.sentences import value_in_words
-from workbench.subjects import name_of, place_name
 
 if TYPE_CHECKING:
     from optimizer.explanation.changing import Change
@@ -43,7 +43,7 @@ def change_sentence(instance: Instance, scenario: Scenario, change: Change, lang
         own = inside[1] if len(inside) > 2 else None
         return say(lang, "repair_off", rule=rule) if own is None else _off_entry(scenario, own, lang)
     if inside[1] == "local_norms":
-        values["place"] = place_name(instance, ".".join(inside[2:]), lang)
+        values["place"] = Names(instance, lang).place_of_norm(".".join(inside[2:]))
         return say(lang, _local_key(change), **values)
     if inside[1].isdigit():
         values["rule"] = _own_rule(scenario, inside[1], lang)
@@ -86,7 +86,7 @@ def _removed(instance: Instance, name: str, change: Change, lang: Language) -> s
         if entry in left:
             left.remove(entry)
         else:
-            gone.append(name_of(instance, LISTS.get(name, ""), entry, lang))
+            gone.append(Names(instance, lang).of(LISTS.get(name, ""), entry))
     return ", ".join(gone)
 
 

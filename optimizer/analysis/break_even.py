@@ -40,13 +40,16 @@ class Bill:
     ----------
     quantities : mapping of str to float
         By price: programmes, km both ways, FTE, and the yearly share of places, openings and moved FTE.
+    fixed : float
+        EUR a year that no price changes: the fixed costs of single programmes.
     """
 
     quantities: Mapping[str, float]
+    fixed: float = 0.0
 
     def cost(self, prices: Mapping[str, float]) -> float:
         """Return the yearly cost in EUR."""
-        return sum(prices[name] * quantity for name, quantity in self.quantities.items())
+        return self.fixed + sum(prices[name] * quantity for name, quantity in self.quantities.items())
 
     def saving(self, today: Bill, prices: Mapping[str, float]) -> float:
         """Return what this costs less than today, in EUR a year."""
@@ -84,7 +87,8 @@ def bill_of(plan: Plan, instance: Instance, prices: Mapping[str, float]) -> Bill
             "eur_per_place": share * terms["expansion"],
             "eur_per_opening": share * terms["openings"],
             "eur_per_fte_moved": share * float(situation.away["fte"].sum()),
-        }
+        },
+        fixed=float(situation.programmes["fixed_cost"].sum()),
     )
 
 

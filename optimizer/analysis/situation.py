@@ -102,7 +102,7 @@ class Situation:
         return self._km("campus_travel", ["municipality_id", "municipality_id_to"], pairs).mask(start == end, 0.0)
 
     def described(self, programmes: pd.DataFrame) -> pd.DataFrame:
-        """Return programmes with what the data set knows of their campus and specialisation."""
+        """Return programmes with what the data set knows of their campus and specialisation, fixed costs included."""
         campuses = self.instance.table("campuses")[["campus_id", "institution_id", "municipality_id"]]
         provinces = self.instance.table("municipalities")[["municipality_id", "province_id"]]
         specialisations = self.instance.table("specialisations")[
@@ -110,7 +110,9 @@ class Situation:
         ]
         frame = programmes.merge(campuses, how="left", on="campus_id")
         frame = frame.merge(provinces, how="left", on="municipality_id")
-        return frame.merge(specialisations, how="left", on="specialisation_id")
+        frame = frame.merge(specialisations, how="left", on="specialisation_id")
+        frame = frame.merge(self.instance.table("programme_costs")[[*PAIR, "fixed_cost"]], how="left", on=PAIR)
+        return frame.assign(fixed_cost=frame["fixed_cost"].astype("float64").fillna(0.0))
 
     @cached_property
     def today(self) -> pd.DataFrame:

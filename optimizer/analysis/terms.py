@@ -134,6 +134,12 @@ def _extra_travel(situation: Situation) -> float:
 
 def worst_loss(situation: Situation, level: str) -> float:
     """Return the largest share of today's enrolment that one institution, association or province loses."""
+    losses = loss_of_each(situation, level)
+    return float(losses.max()) if len(losses) else 0.0
+
+
+def loss_of_each(situation: Situation, level: str) -> pd.Series[float]:
+    """Return the share of today's enrolment that each institution, association or province loses, where it had any."""
     institutions = situation.column("institutions", "institution_id", "association")
 
     def by_level(programmes: pd.DataFrame, amount: str) -> pd.Series[float]:
@@ -146,7 +152,7 @@ def worst_loss(situation: Situation, level: str) -> float:
     today = by_level(situation.today, "enrolled")
     today = today[today > 0]
     plan = by_level(situation.programmes, "students").reindex(today.index, fill_value=0.0)
-    return max(0.0, float((1.0 - plan / today).max())) if len(today) else 0.0
+    return (1.0 - plan / today).clip(lower=0.0)
 
 
 def _industry_distance(situation: Situation) -> float:
@@ -173,5 +179,6 @@ def cost(situation: Situation, terms: Mapping[str, float], prices: Mapping[str, 
         travel
         + prices["eur_per_fte_year"] * employed
         + prices["eur_per_programme_year"] * len(situation.programmes)
+        + situation.programmes["fixed_cost"].sum()
         + annuity(prices["rate"], prices["life_years"]) * one_off
     )

@@ -134,17 +134,18 @@ def _question(found: Inquiry, rank: int, within: float, by: By) -> Question:
         pursuit, outcome, workshop = Farthest(near, told_apart, plans, solution).seek(Clock(limits))
         if pursuit is None or pursuit.solution is None:
             proven = pursuit is None and outcome.status == "optimal"
-            return Record(name, "impossible" if proven else "no_plan"), None
+            return Record(name, "impossible" if proven else "no_plan", cut_short=not proven), None
         result = found.finished(workshop, pursuit, began)
         record = record_of(name, workshop, pursuit)
         figures: dict[str, float | None] = {
             "folder": 1.0,
             "nearest": float(min(distance(told_apart, record.pairs, plan) for plan in plans)),
-            "nearest_bound": float(len(told_apart)) - (outcome.bound or 0.0),
+            "nearest_bound": float(len(told_apart)) if outcome.bound is None else 0.0 - outcome.bound,
             **{term: values.plan for term, values in result.terms.items()},
         }
         status = record.status if outcome.status == "optimal" else "feasible"
-        return replace(record, status=status, found=figures), result
+        gap = None if record.gap is None or outcome.gap is None else max(record.gap, outcome.gap)
+        return replace(record, status=status, gap=gap, found=figures), result
 
     return Question(name, answer, SECONDS)
 

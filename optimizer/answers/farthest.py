@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -62,15 +62,19 @@ class Farthest:
         near = self.near.holding(None, clock)
         wide, objective = self._measured(near)
         seconds = clock.remaining * SEARCH_SHARE
-        stage = Stage(wide, objective, (), self._started(), True, seconds, self._ear(clock))
+        most = float(len(self.told_apart))
+        stage = Stage(wide, objective, (), self._started(), True, seconds, self._ear(clock), bound=-most)
         outcome = stage.minimise()
-        if outcome.solution is None or outcome.value is None or outcome.value > len(self.told_apart) - 0.5:
+        if outcome.solution is None or outcome.value is None or outcome.value > -0.5:
             return None, outcome, near
         held = near.holding((near.offers, np.round(outcome.solution[near.offers])), clock)
         return pursue(held), outcome, held
 
     def _measured(self, near: Workshop) -> tuple[Workshop, Objective]:
-        """Return the model with a column for each sign, and last one for how near the nearest plan is."""
+        """Return the model with a column for each sign, and last one for how near the nearest plan is.
+
+        The measure is the distance from it, negative: what is told of the gap is then told of the distance.
+        """
         columns = near.model.columns_of(near.source.pyomo.offers)
         first, signs = near.model.columns, len(self.told_apart)
         model = with_columns(near.model, np.zeros(signs + 1), np.append(np.ones(signs), float(signs)))
@@ -88,7 +92,7 @@ class Farthest:
         wide = near.on(with_rows(model, rows))
         coefficients = np.zeros(wide.model.columns)
         coefficients[first + signs] = 1.0
-        return wide, Objective(coefficients)
+        return wide, Objective(coefficients, -float(signs))
 
     def _started(self) -> Vector:
         own = set(self.plans[0])
@@ -97,8 +101,13 @@ class Farthest:
 
     @staticmethod
     def _ear(clock: Clock) -> Report:
+        """Return who hears of the search: of the distance, and of the most that it may be."""
+
         def report(state: Progress) -> None:
             if clock.limits.on_progress is not None:
-                clock.limits.on_progress(GoalProgress("distance", "", 1, 1, state))
+                value = None if state.value is None else 0.0 - state.value
+                bound = None if state.bound is None else 0.0 - state.bound
+                told = replace(state, value=value, bound=bound)
+                clock.limits.on_progress(GoalProgress("distance", "", 1, 1, told))
 
         return report

@@ -14,7 +14,7 @@ import pandas as pd
 
 from optimizer.answers.inquiry import AnswerProgress, Inquiry, Keeper, Question, inquiry
 from optimizer.answers.levers import Lever, idle_prices, levers_of_pair, levers_of_scenario
-from optimizer.answers.questions import Record, deciding_goal, losses, record_of
+from optimizer.answers.questions import Record, deciding_goal, gap_until, losses, record_of
 from optimizer.answers.tables import Tables, frame_of
 from optimizer.answers.turning import Bench, Trial, differs, find_turn, tolerance_of, wins
 from optimizer.inputs.instance import Instance, Pair
@@ -221,18 +221,12 @@ def _table(found: Inquiry, records: Mapping[str, Record]) -> pd.DataFrame:
                 "gap": record.gap,
                 **{f"loss_{name}": loss[name] for name in names},
                 "decided_by": decided[0] if decided else "",
-                "decided_gap": _gap_until(record, decided[0] if decided else "", names),
+                "decided_gap": gap_until(record, decided[0] if decided else "", names),
                 "stability": sum(kept) / len(kept) if kept else None,
             }
         )
     columns = [*PAIR, "in_plan", "test", "status", "gap", *(f"loss_{name}" for name in names), "decided_by"]
     return frame_of(rows, [*columns, "decided_gap", "stability"], PAIR)
-
-
-def _gap_until(record: Record, decided: str, names: tuple[str, ...]) -> float | None:
-    """Return the largest gap of the goals up to the one that decides, which is all that the loss hangs on."""
-    gaps = [record.gaps.get(name) for name in names[: names.index(decided) + 1]] if decided else [record.gap]
-    return max((gap for gap in gaps if gap is not None), default=None) if None not in gaps else None
 
 
 def _break_even_table(records: Mapping[str, Record]) -> pd.DataFrame:

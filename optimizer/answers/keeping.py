@@ -24,8 +24,6 @@ from optimizer.solving.result import Result
 from optimizer.solving.saving import describe_scenario, inputs_of, save_result, write_document
 
 FORMAT = 1
-PLAN = "plan"
-"""Folder of the scenario's own plan."""
 
 
 def question_of(instance: Instance, scenario: Scenario, limits: Limits, **settings: Any) -> dict[str, Any]:

@@ -129,6 +129,12 @@ def deciding_goal(
     return None
 
 
+def gap_until(record: Record, decided: str, names: Sequence[str]) -> float | None:
+    """Return the largest gap of the goals up to the one that decides, which is all that the loss hangs on."""
+    gaps = [record.gaps.get(name) for name in names[: names.index(decided) + 1]] if decided else [record.gap]
+    return max((gap for gap in gaps if gap is not None), default=None) if None not in gaps else None
+
+
 def base_record(desk: Desk) -> Record:
     """Return the record of the scenario's own plan."""
     return record_of("plan", desk.workshop, desk.answer)

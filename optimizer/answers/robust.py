@@ -64,7 +64,7 @@ class Robust:
                 continue
             before = self.workshop
             self.workshop = self._with(before, failed)
-            answer = pursue(self.workshop)
+            answer = pursue(self.workshop, earlier=pursuit.earlier)
             if answer.solution is None:
                 self.workshop = before
                 self.given_up.append(failed)

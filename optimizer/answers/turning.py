@@ -111,11 +111,9 @@ class Bench:
         self, workshop: Workshop, held: Mapping[Pair, bool], *, bounds_hold: bool
     ) -> tuple[Record, Earlier | None]:
         """Return what comes of the goals, starting from the plan of the scenario."""
-        answer = self.desk.answer
-        earlier = None
-        if answer.solution is not None and _alike(workshop, self.desk.workshop):
-            bounds = tuple(report.bound or 0.0 for report in answer.reports)
-            earlier = Earlier(answer.caps, bounds, (*answer.plans, answer.solution), bounds_hold, rows_stand=False)
+        earlier = self.desk.answer.earlier if _alike(workshop, self.desk.workshop) else None
+        if earlier is not None:
+            earlier = replace(earlier, bounds_hold=bounds_hold, rows_stand=False)
         return self.under(workshop, held, earlier)
 
     def under(
@@ -129,10 +127,7 @@ class Bench:
             workshop = workshop.holding(fixed, self.clock)
         pursuit = pursue(workshop, settle_ties=False, earlier=earlier)
         record = record_of("", workshop, pursuit)
-        if pursuit.solution is None:
-            return record, None
-        bounds = tuple(report.bound or 0.0 for report in pursuit.reports)
-        return record, Earlier(pursuit.caps, bounds, (*pursuit.plans, pursuit.solution))
+        return record, pursuit.earlier
 
 
 def tolerance_of(limits: Limits) -> float:

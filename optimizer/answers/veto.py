@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from optimizer.answers.inquiry import AnswerProgress, Inquiry, Keeper, Question, inquiry
-from optimizer.answers.questions import Record, deciding_goal, losses, record_of
+from optimizer.answers.questions import Record, deciding_goal, gap_until, losses, record_of
 from optimizer.answers.refusals import Refusal, pairs_of_refusals, refusals
 from optimizer.answers.robust import Robust
 from optimizer.answers.tables import Tables, frame_of
@@ -43,7 +43,8 @@ class Veto:
     table : DataFrame
         One row a refusal: institution_id, second_id (who refuses as well; empty: nobody), refusal (``give_up``: every
         programme of today stays; ``accept``: nothing opens there and no programme takes more students than today),
-        status (``impossible``: no plan at all without them), gap, loss_TERM (one a goal), decided_by, survived (whether
+        status (``impossible``: no plan at all without them), gap, loss_TERM (one a goal), decided_by,
+        decided_gap (largest gap of the goals up to that one: all that the price hangs on), survived (whether
         the robust plan survives it; single refusals only).
     robust : Record or None
         The best plan found that survives every single refusal which some plan survives; None if it was not sought.
@@ -101,9 +102,9 @@ def veto(
         asking = _Asking(found)
         single = refusals(found.desk)
         complete = found.ask([asking.question(each) for each in single])
-        if complete:
-            complete = found.ask([asking.question(each) for each in pairs_of_refusals(found.desk)])
-            complete = found.ask([asking.robust(single)]) and complete
+        if complete:  # the robust plan goes before the many pairs: it needs the single refusals alone
+            pairs = [asking.question(each) for each in pairs_of_refusals(found.desk)]
+            complete = found.ask([asking.robust(single), *pairs])
         return _veto(found, complete=complete and not found.is_cut_short)
 
 
@@ -121,8 +122,8 @@ class _Asking:
             if not refusal.is_possible(desk) or any(record.status == "impossible" for record in known):
                 return Record(refusal.name, "impossible"), None
             pursuit = self._pursue(desk, refusal, limits, self._start(desk, parts))
-            if len(refusal.institutions) == 1 and pursuit.solution is not None:
-                self.earlier[refusal.name] = _earlier(pursuit)
+            if len(refusal.institutions) == 1 and pursuit.earlier is not None:
+                self.earlier[refusal.name] = pursuit.earlier
             return record_of(refusal.name, desk.workshop, pursuit), None
 
         return Question(refusal.name, answer)
@@ -136,7 +137,9 @@ class _Asking:
             return (len(names), 0.0) if decided is None else (names.index(decided[0]), -decided[1])
 
         told = sorted((name for name in parts if name in self.earlier and name in self.found.records), key=cost)
-        return self.earlier[told[0]] if told else _earlier(desk.answer)
+        start = self.earlier[told[0]] if told else desk.answer.earlier
+        assert start is not None
+        return start
 
     @staticmethod
     def _pursue(desk: Desk, refusal: Refusal, limits: Limits, earlier: Earlier) -> Pursuit:
@@ -165,12 +168,6 @@ class _Asking:
         return Question(ROBUST, answer, ROBUST_SECONDS)
 
 
-def _earlier(pursuit: Pursuit) -> Earlier:
-    assert pursuit.solution is not None
-    bounds = tuple(report.bound or 0.0 for report in pursuit.reports)
-    return Earlier(pursuit.caps, bounds, (*pursuit.plans, pursuit.solution))
-
-
 def _veto(found: Inquiry, records: Mapping[str, Record] | None = None, *, complete: bool = False) -> Veto:
     records = found.records if records is None else records
     robust = records.get(ROBUST)
@@ -196,8 +193,9 @@ def _table(found: Inquiry, records: Mapping[str, Record]) -> pd.DataFrame:
                 "gap": record.gap,
                 **{f"loss_{name}": loss for name, loss in losses(record, base, names).items()},
                 "decided_by": decided[0] if decided else "",
+                "decided_gap": gap_until(record, decided[0] if decided else "", names),
                 "survived": None if survives is None else survives > 0.5,
             }
         )
-    columns = [*KEY, "status", "gap", *(f"loss_{name}" for name in names), "decided_by", "survived"]
+    columns = [*KEY, "status", "gap", *(f"loss_{name}" for name in names), "decided_by", "decided_gap", "survived"]
     return frame_of(rows, columns, KEY)

@@ -35,7 +35,6 @@ from optimizer.run import check_fit
 from optimizer.solving.arrays import Objective, Vector
 from optimizer.solving.child import ChildDoor
 from optimizer.solving.compiling import compile_measure
-from optimizer.solving.earlier import Earlier
 from optimizer.solving.hierarchy import Pursuit, pursue
 from optimizer.solving.highs import SolverDoor
 from optimizer.solving.limits import Clock, Limits
@@ -223,19 +222,12 @@ class _Work:
             return None, "infeasible"
         began = time.perf_counter()
         workshop = self.workshop.holding(held, Clock(self._limits("completion")))
-        pursuit = pursue(workshop, earlier=self._earlier())
+        pursuit = pursue(workshop, earlier=self.answer.earlier)
         if pursuit.solution is None:
             known: dict[str, Status] = {"infeasible": "infeasible", "failed": "failed"}
             return None, known.get(pursuit.ended, "no_plan")
         result = self._finish(workshop, pursuit, began)
         return result, result.status
-
-    def _earlier(self) -> Earlier | None:
-        answer = self.answer
-        if answer.solution is None:
-            return None
-        bounds = tuple(report.bound or 0.0 for report in answer.reports)
-        return Earlier(answer.caps, bounds, (*answer.plans, answer.solution))
 
     def _least_broken(self, breaking: Breaking) -> tuple[Plan | None, pd.DataFrame, bool]:
         limits = replace(self.clock.limits, time_limit=self.clock.remaining * SHARES["proposal"])

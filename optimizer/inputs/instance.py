@@ -120,6 +120,13 @@ class Instance:
         provinces = self._column("municipalities", "municipality_id", "province_id")
         return {campus: provinces[municipality] for campus, municipality in self.municipality_of.items()}
 
+    def bodies(self, level: str) -> dict[str, str]:
+        """Return the institution, association or province of each campus, by the name of that level."""
+        if level == "association":
+            associations = self._column("institutions", "institution_id", "association")
+            return {campus: str(associations[institution]) for campus, institution in self.institution_of.items()}
+        return dict(self.province_of if level == "province" else self.institution_of)
+
     @cached_property
     def family_of(self) -> dict[str, str]:
         """Family of each specialisation."""
@@ -151,6 +158,13 @@ class Instance:
         totals = self.table("programmes").groupby(["campus_id", "specialisation_id"], as_index=False)["enrolled"].sum()
         rows = zip(totals["campus_id"], totals["specialisation_id"], totals["enrolled"], strict=True)
         return {(campus, specialisation): float(enrolled) for campus, specialisation, enrolled in rows}
+
+    @cached_property
+    def fixed_cost_of(self) -> dict[Pair, float]:
+        """EUR a year of some programmes, whatever their size, on top of the price of every programme."""
+        frame = self.table("programme_costs")
+        rows = zip(frame["campus_id"], frame["specialisation_id"], frame["fixed_cost"], strict=True)
+        return {(campus, specialisation): float(cost) for campus, specialisation, cost in rows}
 
     @cached_property
     def demand(self) -> dict[Pair, float]:

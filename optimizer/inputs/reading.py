@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from optimizer.errors import Finding, InputError
 from optimizer.inputs.cells import Place, convert
 from optimizer.inputs.consistency import CONSISTENCY_STAGES, DataUnderCheck
 from optimizer.inputs.gathering import Gathering, nearest_mend
@@ -67,6 +68,30 @@ def read_dataset(name_or_path: str | Path, relative_to: Path | None = None) -> I
     notes = tuple(gathering.findings())
     name = str(contents.settings["name"])
     return Instance(name, tables, contents.settings, contents.boundaries, contents.hashes, notes)
+
+
+def read_tables(folder: Path) -> tuple[dict[str, pd.DataFrame], dict[str, Any]]:
+    """Return the tables of a data set whose cells are right by themselves, and its settings.
+
+    Whether the tables fit together is not checked: some may be missing or out of date, to be derived again.
+
+    Raises
+    ------
+    InputError
+        With the faults of cells; a missing table is none.
+    """
+    gathering = Gathering()
+    contents = _read_contents(folder, gathering)
+    faults = [finding for finding in gathering.findings() if not _is_missing(finding, folder)]
+    if any(finding.severity == "error" for finding in faults):
+        raise InputError(faults)
+    tables = {name: _finished(frame, TABLES[name]) for name, frame in contents.frames.items()}
+    return tables, contents.settings
+
+
+def _is_missing(finding: Finding, folder: Path) -> bool:
+    table = TABLES.get(finding.file.removesuffix(".csv"))
+    return table is not None and finding.row is None and not (folder / table.file).exists()
 
 
 def _read_contents(folder: Path, gathering: Gathering) -> _Contents:

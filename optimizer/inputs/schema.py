@@ -142,6 +142,19 @@ _PRIMARY = (
         primary=True,
     ),
     Table(
+        "programme_costs",
+        "What programmes cost at some campuses, today's or new ones",
+        (
+            identifier("campus_id", "campus", "campuses"),
+            identifier("specialisation_id", "specialisation", "specialisations"),
+            amount("fixed_cost", "cost of the programme whatever its size, besides what any costs", "EUR per year"),
+            *_PROVENANCE,
+        ),
+        ("campus_id", "specialisation_id"),
+        primary=True,
+        optional=True,
+    ),
+    Table(
         "teachers",
         "Groups of teachers who share a home campus, a specialisation and a rank",
         (

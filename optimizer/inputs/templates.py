@@ -43,6 +43,7 @@ _EXAMPLES: dict[str, str] = {
     "enrolled": "100",
     "students": "100",
     "graduates": "30",
+    "fixed_cost": "10000",
     "headcount": "10",
     "fte": "8",
     "max_km": "60",

@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 
 from optimizer.errors import SolverError
 from optimizer.inputs.instance import Instance, Pair
-from optimizer.inputs.scenario import Scenario
+from optimizer.inputs.scenario import RuleParameters, Scenario
 from optimizer.model.build import build_model
-from optimizer.solving.earlier import Earlier
+from optimizer.model.easing import easing_of
+from optimizer.model.registry import discover_rules
 from optimizer.solving.hierarchy import Pursuit, pursue
 from optimizer.solving.limits import Clock, Limits
 from optimizer.solving.requests import Door
@@ -61,7 +62,10 @@ class Desk:
         source = build_model(self.workshop.source.index.instance, scenario, scenario.goals.order)
         workshop = Workshop(source, self.workshop.door, Clock(limits))
         alike = workshop.column_names() == self.workshop.column_names()
-        earlier = replace(self._earlier, bounds_hold=False) if alike and self._earlier is not None else None
+        earlier = self.answer.earlier if alike else None
+        if earlier is not None:
+            more = asks_for_more(scenario, self.workshop.source.index.scenario)
+            earlier = replace(earlier, bounds_hold=more, rows_stand=False)
         return Desk(workshop, pursue(workshop, earlier=earlier))
 
     @property
@@ -100,12 +104,27 @@ class Desk:
             raise SolverError(f"the scenario leaves no choice about {', '.join('/'.join(pair) for pair in unknown)}")
         values = np.array([float(taught) for taught in held.values()])
         workshop = self.workshop.holding((self.columns(held), values), Clock(limits))
-        return pursue(workshop, settle_ties=settle_ties, earlier=self._earlier)
+        return pursue(workshop, settle_ties=settle_ties, earlier=self.answer.earlier)
 
-    @property
-    def _earlier(self) -> Earlier | None:
-        answer = self.answer
-        if answer.solution is None:
-            return None
-        bounds = tuple(report.bound or 0.0 for report in answer.reports)
-        return Earlier(answer.caps, bounds, (*answer.plans, answer.solution))
+
+def asks_for_more(scenario: Scenario, before: Scenario) -> bool:
+    """Whether every plan of a scenario is one of another: their rules alone differ, and none of them asks for less."""
+    if any(getattr(scenario, part) != getattr(before, part) for part in ("dataset", "openings", "students", "goals")):
+        return False
+    rules = discover_rules()
+    return scenario.prices == before.prices and all(
+        name in scenario.rules and _asks_for_more(rules[name].parameters, scenario.rules[name], parameters)
+        for name, parameters in before.rules.items()
+    )
+
+
+def _asks_for_more(kind: type[RuleParameters], parameters: RuleParameters, before: RuleParameters) -> bool:
+    for name, info in kind.model_fields.items():
+        new, old, easing = getattr(parameters, name), getattr(before, name), easing_of(info)
+        if new == old:
+            continue
+        if easing is None or easing.kind != "number" or not easing.is_steady or None in (new, old):
+            return False
+        if easing.sign * (new - old) > 0:
+            return False
+    return True

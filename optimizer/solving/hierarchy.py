@@ -21,6 +21,9 @@ from optimizer.solving.workshop import Cap, Report, Workshop, with_slack
 EARLY_SHARE = 0.3
 """Least share of the time left that a goal may take: the first goals weigh most, and their plans start the next."""
 
+ONLY_SHARE = 0.8
+"""Share of an only goal: a proof is worth more than an order among equally good plans."""
+
 
 @dataclass(frozen=True, eq=False)
 class Aim:
@@ -69,6 +72,14 @@ class Pursuit:
     caps: tuple[Cap, ...] = field(default=(), repr=False)
     plans: tuple[Vector, ...] = field(default=(), repr=False)
 
+    @property
+    def earlier(self) -> Earlier | None:
+        """Where a similar question may start; None without a plan."""
+        if self.solution is None:
+            return None
+        bounds = tuple(report.bound or 0.0 for report in self.reports)
+        return Earlier(self.caps, bounds, (*self.plans, self.solution))
+
 
 def aims_of(workshop: Workshop) -> list[Aim]:
     """Return the scenario's goals as aims: one a goal in a hierarchy, one named ``cost`` in weighted mode."""
@@ -104,10 +115,13 @@ def pursue(workshop: Workshop, *, settle_ties: bool = True, earlier: Earlier | N
     aims, clock = aims_of(workshop), workshop.clock
     pursuit = Pursuit()
     for position, aim in enumerate(aims):
-        share = clock.remaining * max(EARLY_SHARE, 1 / (len(aims) - position + 1))
+        least = EARLY_SHARE if len(aims) > 1 else ONLY_SHARE
+        share = clock.remaining * max(least, 1 / (len(aims) - position + 1))
         start, bound = pursuit.solution, 0.0
         if earlier is not None and not clock.is_over:
             start, bound = earlier.head_start(workshop, aim.objective, pursuit.caps, start)
+            if start is not None and start is not pursuit.solution:
+                workshop.show(start)
         stage = Stage(
             workshop,
             aim.objective,

@@ -8,8 +8,6 @@ claims for it is thrown away and looked for again.
 
 from __future__ import annotations
 
-import os
-import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -21,6 +19,8 @@ import numpy as np
 
 from optimizer.errors import SolverError
 from optimizer.solving.arrays import CompiledModel, Vector
+from optimizer.solving.components import Component, components_of, solve_apart
+from optimizer.solving.greeting import silent_solver
 from optimizer.solving.requests import (
     OnProgress,
     Outcome,
@@ -54,7 +54,11 @@ BRIEF: dict[str, Any] = {
     "mip_pscost_minreliable": 1,
 }
 """Options of a brief run: on small models most time goes into rounds of cuts that hardly move the bound."""
-_greeted = False
+MANY_COLUMNS = 50_000
+"""Columns above which a model without a choice left is handed over as a linear programme."""
+
+DEPENDENT_EQUATIONS = 1 << 10
+"""The solver's number for a look at equations that follow from others: minutes there, and deaf to interrupts."""
 
 
 class SolverDoor:
@@ -94,25 +98,37 @@ class SolverDoor:
         SolverError
             If the solver refuses the model.
         """
-        watch = _Watch(on_progress, should_stop, on_solution)
-        outcome = _attempt(model, request, watch)
-        if outcome.status == "failed" and request.start is not None:
-            outcome = _attempt(model, replace(request, start=None), watch)
-        doubted = outcome.status == "failed" or (outcome.status == "infeasible" and request.confirmed)
-        if doubted and request.presolve:
-            return _attempt(model, replace(request, presolve=False, start=None), watch)
-        return outcome
+        components = components_of(model, request) if request.apart else []
+        if not components:
+            return _run(model, request, _Watch(on_progress, should_stop, on_solution))
+
+        def solve(component: Component, seconds: float) -> Outcome:
+            part = replace(component.request, time_limit=seconds)
+            return _run(component.model, part, _Watch(ignore, should_stop, ignore))
+
+        return solve_apart(components, request, solve)
 
     def close(self) -> None:
         """Do nothing: nothing is held between runs."""
 
 
+def _run(model: CompiledModel, request: Request, watch: _Watch) -> Outcome:
+    """Run a request; doubtful answers are looked into once more."""
+    outcome = _attempt(model, request, watch)
+    if outcome.status == "failed" and request.start is not None:
+        outcome = _attempt(model, replace(request, start=None), watch)
+    doubted = outcome.status == "failed" or (outcome.status == "infeasible" and request.confirmed)
+    if doubted and request.presolve:
+        return _attempt(model, replace(request, presolve=False, start=None), watch)
+    return outcome
+
+
 def _attempt(model: CompiledModel, request: Request, watch: _Watch) -> Outcome:
     began = time.perf_counter()
-    solver = _load(model, request)
+    solver = load(model, request)
     watch.attach(solver)
     _run_in_thread(solver, watch)
-    outcome = _read_outcome(solver, request, watch, mixed=not request.relaxed and bool(model.integer.any()))
+    outcome = _read_outcome(solver, request, watch, mixed=bool(len(solver.getLp().integrality_)))
     return replace(outcome, seconds=time.perf_counter() - began)
 
 
@@ -171,14 +187,19 @@ def _run_in_thread(solver: highspy.Highs, watch: _Watch) -> None:
         raise SolverError(f"the solver failed: {watch.failure[0]}")
 
 
-def _load(model: CompiledModel, request: Request) -> highspy.Highs:
+def load(model: CompiledModel, request: Request) -> highspy.Highs:
+    """Return a solver that holds a request on a model."""
     lower, upper = model.column_lower, model.column_upper
     if request.fixed is not None:
         columns, values = request.fixed
         lower, upper = lower.copy(), upper.copy()
         lower[columns] = upper[columns] = values
-    solver = _silent_solver()
+    solver = silent_solver()
     _set_options(solver, request)
+    chooses = not request.relaxed and bool(model.integer.any())
+    if model.columns > MANY_COLUMNS:
+        chooses = chooses and bool((upper > lower)[model.integer].any())
+        solver.setOptionValue("presolve_rule_off", DEPENDENT_EQUATIONS)
     program = highspy.HighsLp()
     program.num_col_, program.num_row_ = model.columns, model.matrix.shape[0]
     program.col_cost_, program.offset_ = request.objective.coefficients, request.objective.constant
@@ -188,7 +209,7 @@ def _load(model: CompiledModel, request: Request) -> highspy.Highs:
     program.a_matrix_.start_ = model.matrix.indptr
     program.a_matrix_.index_ = model.matrix.indices
     program.a_matrix_.value_ = model.matrix.data
-    if not request.relaxed and model.integer.any():
+    if chooses:
         kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
         program.integrality_ = [kinds[int(integer)] for integer in model.integer]
     if solver.passModel(program) == highspy.HighsStatus.kError:
@@ -200,26 +221,6 @@ def _load(model: CompiledModel, request: Request) -> highspy.Highs:
         start = highspy.HighsSolution()
         start.col_value = request.start.tolist()
         solver.setSolution(start)
-    return solver
-
-
-def _silent_solver() -> highspy.Highs:
-    """Return a solver; the first of a process greets on the standard output, where results may be expected."""
-    global _greeted  # noqa: PLW0603 - the greeting is the process's, not an object's
-    if _greeted:
-        solver = highspy.Highs()  # type: ignore[no-untyped-call]
-    else:
-        sys.stdout.flush()
-        kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
-        try:
-            os.dup2(nowhere, 1)
-            solver = highspy.Highs()  # type: ignore[no-untyped-call]
-        finally:
-            os.dup2(kept, 1)
-            os.close(kept)
-            os.close(nowhere)
-        _greeted = True
-    solver.silent()
     return solver
 
 
@@ -263,11 +264,14 @@ def _read_outcome(solver: highspy.Highs, request: Request, watch: _Watch, *, mix
     value = None if solution is None else request.objective.value(solution)
     if value is not None and not _is_close(value, float(info.objective_function_value)):
         return Outcome("failed")
+    duals = None
+    if request.relaxed and status == "optimal":
+        duals = np.asarray(solver.getSolution().row_dual, dtype=float)
     nodes = max(0, int(info.mip_node_count))
     bound = _bound(solver, value) if mixed else None
     if bound is None and status == "optimal":
         bound = value
-    return Outcome(status, solution, value, bound, nodes=nodes, limit=_LIMITS.get(model_status, ""))
+    return Outcome(status, solution, value, bound, nodes=nodes, limit=_LIMITS.get(model_status, ""), duals=duals)
 
 
 def _is_close(value: float, claimed: float) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from optimizer.inputs.instance import Pair
 from optimizer.solving.requests import Progress, ShouldStop, never
 
 
@@ -41,6 +42,10 @@ class Methods:
         Rows that cut off no plan but tighten the relaxation.
     relaxations : bool
         Smaller relaxations before the whole model.
+    narrowing : bool
+        Leaving out what duals rule out, where programmes and the ways of students settle a goal.
+    components : bool
+        Parts of a model between which no row runs, solved one by one.
     brief_runs : bool
         Few cuts and no restarts of the solver on small models.
     neighbourhoods : bool
@@ -51,9 +56,30 @@ class Methods:
 
     strengthening: bool = True
     relaxations: bool = True
+    narrowing: bool = True
+    components: bool = True
     brief_runs: bool = True
     neighbourhoods: bool = True
     two_processes: bool = True
+
+
+@dataclass(frozen=True)
+class PlanAtHand:
+    """The best plan so far, as far as goals and programmes go.
+
+    Attributes
+    ----------
+    programmes : frozenset of (campus, specialisation)
+        What is taught.
+    values : mapping of str to float
+        Every goal's value, by the goal's key.
+    seconds : float
+        Time since the solve began.
+    """
+
+    programmes: frozenset[Pair]
+    values: Mapping[str, float]
+    seconds: float
 
 
 @dataclass(frozen=True)
@@ -72,6 +98,8 @@ class Limits:
         Random seed and threads of the solver; the same in every run.
     on_progress : callable or None
         Called with a :class:`GoalProgress` now and then.
+    on_plan : callable or None
+        Called with a :class:`PlanAtHand` whenever a better plan is found; of two threads, one at a time.
     should_stop : callable
         Asked now and then; once it says yes the best plan so far is kept.
     methods : Methods
@@ -84,6 +112,7 @@ class Limits:
     seed: int = 0
     threads: int = 1
     on_progress: Callable[[GoalProgress], None] | None = None
+    on_plan: Callable[[PlanAtHand], None] | None = None
     should_stop: ShouldStop = never
     methods: Methods = Methods()
 

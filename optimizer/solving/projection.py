@@ -46,6 +46,10 @@ class Projection:
         """Return an objective over the kept columns."""
         return Objective(objective.coefficients[self.kept], objective.constant)
 
+    def start(self, plan: Vector) -> Vector:
+        """Return a plan of the whole model in the relaxation's columns."""
+        return plan[self.kept]
+
     def keeps(self, objective: Objective) -> bool:
         """Whether an objective speaks of kept columns only."""
         kept = np.count_nonzero(objective.coefficients[self.kept])

@@ -64,6 +64,8 @@ class Request:
         the solver's own, which take most of the time where the model is small and a good start is at hand.
     confirmed : bool
         Whether a claim that no solution exists is looked into once more without presolve before it is believed.
+    apart : bool
+        Whether parts between which no row runs are solved one by one.
     """
 
     objective: Objective
@@ -80,6 +82,7 @@ class Request:
     presolve: bool = True
     brief: bool = False
     confirmed: bool = True
+    apart: bool = True
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,6 +103,8 @@ class Outcome:
         Branch-and-bound nodes.
     limit : {"", "time", "work", "target"}
         What ended the run early.
+    duals : ndarray or None
+        One a row of a linear relaxation that was solved, those of caps last.
     """
 
     status: OutcomeStatus
@@ -109,6 +114,7 @@ class Outcome:
     seconds: float = 0.0
     nodes: int = 0
     limit: str = ""
+    duals: Vector | None = None
 
     @property
     def gap(self) -> float | None:

@@ -17,6 +17,7 @@ import numpy as np
 
 from optimizer.solving.arrays import Objective, Vector
 from optimizer.solving.completion import CROSSING_SHARE, Completion
+from optimizer.solving.narrowing import narrow_down
 from optimizer.solving.neighbourhoods import search_neighbourhoods
 from optimizer.solving.projection import INSTITUTE, INSTITUTE_LADDER, LADDER, STUDENTS, Projection
 from optimizer.solving.requests import Outcome
@@ -29,6 +30,9 @@ SEARCH_SHARE = 0.6
 
 RUNG_SHARE = 0.4
 """Share of a goal's time that one relaxation may take before the next, larger one has its turn."""
+
+NARROWING_SHARE = 0.9
+"""Share of a goal's time for narrowing it down, where that applies: it mostly settles the goal."""
 
 FIRST_SHARE = 0.4
 """Share of the time left for a first plan, where it takes turns with bounds."""
@@ -78,6 +82,7 @@ class Stage:
         began = clock.seconds
         if not task.is_proven:
             self._polish_start()
+        narrow_down(task, self.seconds * NARROWING_SHARE)
         with self._search_beside():
             last = self._climb(began)
         seconds = clock.seconds - began

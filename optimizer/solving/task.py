@@ -103,6 +103,7 @@ class Task:
         with self._lock:
             if self.best is None or self.objective.value(solution) < self.objective.value(self.best):
                 self.best = solution
+                self.workshop.show(solution)
 
     def learn(self, outcome: Outcome) -> None:
         """Take over the bound of a run of the whole model, or of a relaxation of it."""

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from optimizer.model.build import ConsolidationModel
 from optimizer.solving.arrays import CompiledModel, Objective, Vector
 from optimizer.solving.compiling import compile_model
-from optimizer.solving.limits import Clock
+from optimizer.solving.limits import Clock, PlanAtHand
 from optimizer.solving.projection import Projection, columns_named, project
 from optimizer.solving.requests import Door, Outcome, Progress, Request, ShouldStop, never
 
@@ -151,6 +151,15 @@ class Workshop:
             if not touched.size:
                 return
 
+    def show(self, solution: Vector) -> None:
+        """Show a plan that is the best so far to whoever wants to see it, where there are programmes to choose."""
+        on_plan = self.clock.limits.on_plan
+        if on_plan is not None and self.offers.size:
+            offered = self.model.columns_of(self.source.pyomo.offers)
+            taught = frozenset(pair for pair, column in offered.items() if solution[column] > 0.5)
+            values = {key: objective.value(solution) for key, objective in self.model.objectives.items()}
+            on_plan(PlanAtHand(taught, values, self.clock.seconds))
+
     def projection(self, left_out: frozenset[str]) -> Projection:
         """Return the relaxation without some variables, made once."""
         if left_out not in self._projections:
@@ -168,6 +177,7 @@ class Workshop:
             gap=limits.gap,
             seed=limits.seed,
             threads=limits.threads,
+            apart=limits.methods.components,
         )
 
     def run(

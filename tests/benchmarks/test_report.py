@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -51,7 +52,7 @@ def test_history_keeps_the_last_figures_of_a_day(measurement: Measurement, kept:
     assert len(report.history()) == 3
 
 
-@pytest.mark.parametrize("trick", ["strengthening", "relaxations", "brief_runs", "neighbourhoods", "two_processes"])
+@pytest.mark.parametrize("trick", [field.name for field in fields(Methods)])
 def test_no_plan_depends_on_a_trick(trick: str, measurement: Measurement) -> None:
     instance, scenario = TUTORIAL.load()
     without = run_once(instance, scenario, 30.0, Methods(**{trick: False})).result

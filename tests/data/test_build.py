@@ -135,7 +135,7 @@ def test_set_without_out_is_refused(capsys):
 @pytest.mark.parametrize("name", build.DATA_SETS)
 def test_files_follow_the_schema(name):
     folder = build.DATA / name
-    for table in TABLES.values():
+    for table in (table for name, table in TABLES.items() if name != "programme_costs"):
         data = (folder / table.file).read_bytes()
         assert b"\r" not in data
         assert data.endswith(b"\n")

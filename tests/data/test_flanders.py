@@ -12,6 +12,8 @@ from optimizer.inputs.reading import read_dataset
 from optimizer.inputs.schema import SLUG_PATTERN, TABLES
 
 FOLDER = build.DATA / "flanders-2010"
+SHIPPED = [name for name in TABLES if name != "programme_costs"]
+"""Every table but one: nobody has published what single programmes cost."""
 
 
 def rows_of(table, folder=FOLDER):
@@ -46,7 +48,7 @@ def test_reads_without_a_warning(instance):
 
 
 def test_sizes():
-    sizes = {name: len(rows_of(name)) for name in TABLES}
+    sizes = {name: len(rows_of(name)) for name in SHIPPED}
     assert sizes["institutions"] == 17
     assert sizes["campuses"] == 42
     assert sizes["specialisations"] == 37
@@ -72,14 +74,14 @@ def test_arts_study_areas_sum_to_the_stated_total():
     assert sum(float(row["enrolled"]) for row in tracks if row["study_area"] in areas) == 6955
 
 
-@pytest.mark.parametrize("name", [name for name, table in TABLES.items() if table.primary])
+@pytest.mark.parametrize("name", [name for name in SHIPPED if TABLES[name].primary])
 def test_every_row_has_source_and_confidence(name):
     for row in rows_of(name):
         assert row["source"].strip()
         assert row["confidence"] in {"documented", "well-known", "estimated"}
 
 
-@pytest.mark.parametrize("name", list(TABLES))
+@pytest.mark.parametrize("name", SHIPPED)
 def test_identifiers_are_slugs(name):
     slugs = [column.name for column in TABLES[name].columns if column.kind == "slug"]
     for row in rows_of(name):

@@ -26,9 +26,9 @@ from tests.random_instances import scenario_of
 from workbench.conflicts import LISTED, shortfall_sentences, sum_sentence
 from workbench.explanation import EXPLANATION, Asked, describe_explanation, explanation_lines, write_explanation
 from workbench.messages import LANGUAGES
+from workbench.names import Names
 from workbench.numbers import format_number
 from workbench.repairs import change_sentence
-from workbench.subjects import name_of, place_name
 
 ASKED = Asked("tiny.toml", ("rules.minimum_enrolment.norm=80",), "my data")
 LEFT_OPEN = re.compile(r"\{\w+\}")
@@ -152,8 +152,8 @@ def test_who_misses_a_rule_is_named_and_the_rest_counted() -> None:
     )
     scenario = scenario_of({"minimum_enrolment": {}})
     (line,) = shortfall_sentences(tiny_instance(), scenario, Shortfalls("minimum_enrolment", rows, True), "en")
-    assert line.startswith("Without breaking another rule, students are missing for the norm: Photo (Two Bb) 1; ")
-    assert line.endswith("Photo (Two Bb) 5 and 2 more.")
+    assert line.startswith("Without breaking another rule, students are missing for the norm: Two Bb, Photo 1; ")
+    assert line.endswith("Two Bb, Photo 5 and 2 more.")
 
 
 def test_every_row_that_may_be_missed_is_told() -> None:
@@ -185,7 +185,7 @@ REPAIRS = [
         "rules.minimum_enrolment.local_norms.two-b/photo-aba_ma",
         None,
         0,
-        "Stel plaatselijk vrij van de norm: Foto (Two Bb).",
+        "Stel plaatselijk vrij van de norm: Two Bb, Foto.",
     ),
     (
         "rules.minimum_enrolment.count",
@@ -228,14 +228,18 @@ def test_a_command_repeats_the_question() -> None:
 
 def test_names_are_those_of_the_data_set() -> None:
     instance = tiny_instance()
-    assert name_of(instance, "campus_id", "one-a", "nl") == "One Aa"
-    assert name_of(instance, "host_id", "attic", "nl") == "Attic"
-    assert name_of(instance, "group", "south", "en") == "South"
-    assert name_of(instance, "group", "Red", "en") == "Red"
-    assert name_of(instance, "degree", "master", "nl") == "masters"
-    assert place_name(instance, "*/photo-aba_ma", "nl") == "Foto (overal)"
-    assert place_name(instance, "two/*", "en") == "School Two"
+    dutch, english = Names(instance, "nl"), Names(instance, "en")
+    assert dutch.of("campus_id", "one-a") == "One Aa"
+    assert dutch.of("host_id", "attic") == "Attic"
+    assert english.of("group", "south") == "South"
+    assert english.of("group", "Red") == "Red"
+    assert dutch.of("degree", "master") == "masters"
+    assert dutch.of("entry", "one-a") == "one-a"
+    assert dutch.subject(("campus_id", "specialisation_id"), ("one-a", "film-pba")) == "One Aa, Film"
+    assert dutch.place_of_norm("*/photo-aba_ma") == "Foto (overal)"
+    assert dutch.place_of_norm("two/photo-aba_ma") == "Two, Foto"
+    assert english.place_of_norm("two/*") == "Two"
+    assert english.place_of_norm("north") == "North"
     twins = instance.table("specialisations").assign(name_nl="Beeld")
-    assert name_of(instance.replace(specialisations=twins), "specialisation_id", "film-pba", "nl") == (
-        "Beeld, professionele bachelor"
-    )
+    alike = Names(instance.replace(specialisations=twins), "nl")
+    assert alike.of("specialisation_id", "film-pba") == "Beeld (professionele bachelor)"

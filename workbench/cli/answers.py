@@ -44,6 +44,11 @@ BreakEvens = Annotated[
     ),
 ]
 
+Level = Annotated[
+    Literal["institution", "association", "province"],
+    typer.Option("--by", help="Whose losses are made as small as can be, the largest first."),
+]
+
 
 def importance(
     scenario: ScenarioName,
@@ -167,3 +172,44 @@ def alternatives(
         )
 
     answer("alternatives", options, ask, within=within, by=by)
+
+
+def fair(
+    scenario: ScenarioName,
+    by: Level = "institution",
+    out: Out = None,
+    data: Data = None,
+    changes: Changes = None,
+    time_limit: TimeLimit = None,
+    work: Work = None,
+    gap: Gap = 1e-3,
+    seed: Seed = 0,
+    threads: Threads = 1,
+    lang: Lang = None,
+    as_json: Json = False,
+) -> None:
+    """Find the plan that is fairest to whoever it is hardest on, what that costs, and the payments that go with it.
+
+    The largest loss of students is made as small as can be, then the next largest, to the last; then the scenario's own
+    goals count. Finished steps are kept: Ctrl-C ends early, and the same command goes on where it stopped. By default
+    in results/<scenario>-fair.
+    """
+    options = options_of(scenario, out, data, changes, time_limit, work, gap, seed, threads, 1, lang, as_json)
+
+    def ask(job: Job) -> Told:
+        from optimizer.answers.fair import OPTIMUM
+        from optimizer.answers.fair import fair as answers
+        from workbench.fairness import described, fair_lines
+
+        found = answers(job.instance, job.scenario, job.limits, by=by, keeper=job.folder, on_progress=job.on_progress)
+        return Told(
+            found.result,
+            found.tables,
+            found.records,
+            found.complete,
+            lambda lang: fair_lines(found, lang),
+            described(found),
+            OPTIMUM,
+        )
+
+    answer("fair", options, ask, by=by)

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from optimizer.solving.limits import Limits
     from optimizer.solving.result import Result
 
+PLAN = "plan"
+"""Folder of the scenario's own plan, unless a command says otherwise."""
+
 
 @dataclass(frozen=True)
 class Options:
@@ -62,6 +65,7 @@ class Told:
     complete: bool
     lines: Callable[[Any], Iterable[str]]
     described: Mapping[str, Any] = field(default_factory=dict)
+    plan_folder: str = PLAN
 
 
 def options_of(
@@ -115,7 +119,6 @@ def answer(command: str, options: Options, ask: Callable[[Job], Told], **setting
 
 
 def _tell(command: str, told: Told, folder: AnswerFolder, output: Output, *, interrupted: bool) -> None:
-    from optimizer.answers.keeping import PLAN
     from workbench.answering import proof_lines
     from workbench.summary import conflict_lines, titles
 
@@ -134,7 +137,7 @@ def _tell(command: str, told: Told, folder: AnswerFolder, output: Output, *, int
     if folder.recalled:
         output.note(output.say("answers_continued", count=folder.recalled))
     output.note(output.say("finishing"))
-    folder.keep_plan(result, PLAN)
+    folder.keep_plan(result, told.plan_folder)
     why = "interrupt" if interrupted else "time"
 
     def lines(lang: Any) -> list[str]:

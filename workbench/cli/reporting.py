@@ -52,7 +52,8 @@ def report(
 
 def _print(page: Path, target: Path, output: Output) -> Path | None:
     """Print the page; None, with a word about it, where there is no browser or it fails. No older PDF stays."""
-    from workbench.report.printing import PrintingError, find_browser, print_page
+    from workbench.browser import find_browser
+    from workbench.report.printing import PrintingError, print_page
 
     target.unlink(missing_ok=True)
     browser = find_browser()

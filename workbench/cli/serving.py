@@ -5,17 +5,15 @@ from __future__ import annotations
 import signal
 import socket
 import webbrowser
+from contextlib import suppress
 from pathlib import Path
 from threading import Timer
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from workbench.cli.options import Lang
 from workbench.cli.output import Output
-
-if TYPE_CHECKING:
-    from uvicorn import Server
 
 Host = Annotated[
     str, typer.Option("--host", help="Address to listen on; one that other computers reach needs a token.")
@@ -68,20 +66,9 @@ def serve(
         config = uvicorn.Config(
             app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=3, lifespan="on"
         )
-        run_until_signal(uvicorn.Server(config), listener)
-
-
-def run_until_signal(server: Server, listener: socket.socket) -> None:
-    """Serve until Ctrl-C or SIGTERM, and come back: uvicorn would raise the signal once more, as if this had failed."""
-    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
-    raised: list[int] = []
-    for number in before:  # uvicorn hands the signal back to these handlers when it is done
-        signal.signal(number, lambda signum, _: raised.append(signum))
-    try:
-        server.run(sockets=[listener])
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        with suppress(KeyboardInterrupt):  # raised once more after the server has ended in order
+            uvicorn.Server(config).run(sockets=[listener])
 
 
 def require_token(host: str, token: str, loopback: bool) -> None:

@@ -4,19 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import tempfile
 from pathlib import Path
 
 PDF = "report.pdf"
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
-OTHER_PLACES = (
-    Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"),
-    Path("/Applications/Chromium.app/Contents/MacOS/Chromium"),
-    Path("C:/Program Files/Google/Chrome/Application/chrome.exe"),
-    Path("C:/Program Files (x86)/Microsoft/Edge/Application/msedge.exe"),
-)
 FLAGS = (
     "--headless",
     "--disable-gpu",
@@ -38,17 +30,6 @@ NO_DATE = b"20000101000000"
 
 class PrintingError(RuntimeError):
     """The browser made no PDF."""
-
-
-def find_browser() -> Path | None:
-    """Return the path of Chromium or Chrome, or None; the variable BUNDEL_BROWSER goes before what is installed."""
-    wanted = os.environ.get("BUNDEL_BROWSER")
-    if wanted:
-        return Path(wanted) if os.access(wanted, os.X_OK) else None
-    on_path = next((found for name in NAMES if (found := shutil.which(name))), None)
-    if on_path:
-        return Path(on_path)
-    return next((place for place in OTHER_PLACES if os.access(place, os.X_OK)), None)
 
 
 def print_page(page: Path, target: Path, browser: Path) -> Path:

@@ -13,8 +13,8 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, Response
-from starlette.routing import BaseRoute, Mount, Route
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
 from maps.vendor import ASSETS
@@ -28,7 +28,7 @@ from workbench.web.settings import Settings
 from workbench.web.store import Store
 
 STATIC = Path(__file__).parent / "static"
-FONT = "inter-latin-wght-normal.woff2"
+VENDORED = str(ASSETS / "vendor")
 
 log = logging.getLogger("bundel.web")
 
@@ -68,7 +68,7 @@ def create_app(settings: Settings) -> Starlette:
 
     routes: list[BaseRoute] = [
         *ROUTES,
-        Route("/static/inter.woff2", _font),
+        Mount("/static/vendor", StaticFiles(directory=VENDORED)),
         Mount("/static", StaticFiles(directory=STATIC)),
     ]
     guard = Middleware(Guard, settings=settings, secret=Secret(settings.state / "secret"))
@@ -77,11 +77,6 @@ def create_app(settings: Settings) -> Starlette:
     app.state.settings, app.state.store, app.state.runs, app.state.queue = settings, store, runs, queue
     app.state.secret = Secret(settings.state / "secret")
     return app
-
-
-def _font(_: Request) -> Response:
-    """Send the font that the map has too."""
-    return FileResponse(str(ASSETS / "vendor" / FONT), media_type="font/woff2")
 
 
 def _take_state(settings: Settings) -> IO[str]:

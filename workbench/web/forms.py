@@ -36,8 +36,8 @@ class Field:
         What may be chosen.
     may_be_empty : bool
         Whether it may be without a value.
-    source : str
-        Where the default comes from.
+    source, meaning : str
+        Where the default comes from; what it is, as the rule's own schema says in English.
     is_changed : bool
         Whether an unsaved change sets it.
     """
@@ -49,6 +49,7 @@ class Field:
     choices: tuple[str, ...] = ()
     may_be_empty: bool = False
     source: str = ""
+    meaning: str = ""
     is_changed: bool = False
 
     @property
@@ -94,7 +95,8 @@ def _field(key: str, field: FieldInfo, value: Any, changes: Mapping[str, Any]) -
     default = field.get_default(call_default_factory=True)
     extra = field.json_schema_extra
     source = str(extra.get("source", "")) if isinstance(extra, dict) else ""
-    return Field(key, kind, shown(value, kind), shown(default, kind), choices, optional, source, key in changes)
+    told = source, field.description or "", key in changes
+    return Field(key, kind, shown(value, kind), shown(default, kind), choices, optional, *told)
 
 
 def _kind_of(annotation: Any) -> tuple[FieldKind, tuple[str, ...], bool]:

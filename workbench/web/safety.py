@@ -16,6 +16,7 @@ from python_multipart.exceptions import FormParserError
 from starlette.datastructures import FormData, Headers, MutableHeaders, QueryParams
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
+from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from workbench.messages import Language
@@ -46,7 +47,7 @@ HEADERS = {
 }
 
 
-class RefusalError(Exception):
+class RefusedError(Exception):
     """A request that is not answered."""
 
     def __init__(self, status: int) -> None:
@@ -110,14 +111,17 @@ class Guard:
         try:
             self._check_host(request)
             if not self._is_known(request):
-                await _redirect(request, "/login")(scope, receive, guarded)
+                await _ask_to_log_in(request)(scope, receive, guarded)
                 return
             if request.method not in SAFE_METHODS:
                 receive = await self._checked_body(request, receive)
-        except RefusalError as refusal:
-            await error_page(request, refusal.status)(scope, receive, guarded)
+        except RefusedError as refused:
+            await error_page(request, refused.status)(scope, receive, guarded)
             return
-        await self._app(scope, receive, guarded)
+        try:
+            await self._app(scope, receive, guarded)
+        finally:
+            await request.state.form.close()
 
     def _prepare(self, request: Request) -> None:
         """Note the language, the nonce, the session and its token, for the page and its templates."""
@@ -135,25 +139,19 @@ class Guard:
     def _check_host(self, request: Request) -> None:
         name, _ = host_and_port(request.headers.get("host", ""))
         if not self._settings.knows_host(name):
-            raise RefusalError(400)
+            raise RefusedError(400)
 
     def _is_known(self, request: Request) -> bool:
-        """Whether a request may be answered: no token is asked for, or its session has given the token.
-
-        Those who only look are asked to log in; whoever sends something is refused.
-        """
+        """Whether a request may be answered: no token is asked for, or its session has given the token."""
         if not self._settings.token or request.url.path.startswith(OPEN_PATHS):
             return True
         given = request.cookies.get(LOGIN, "")
-        known = self._secret.is_signed(given, "login", self._settings.token, request.state.session)
-        if not known and request.method not in SAFE_METHODS:
-            raise RefusalError(403)
-        return known
+        return self._secret.is_signed(given, "login", self._settings.token, request.state.session)
 
     async def _checked_body(self, request: Request, receive: Receive) -> Receive:
         """Check where a request comes from and what it sends; return a way to read its body once more."""
         if not _is_same_origin(request.headers):
-            raise RefusalError(403)
+            raise RefusedError(403)
         settings = self._settings
         limit = settings.largest_upload if request.url.path in UPLOAD_PATHS else settings.largest_form
         body = await _read_body(request, receive, limit)
@@ -162,11 +160,12 @@ class Guard:
                 max_files=MOST_FILES, max_fields=MOST_FIELDS, max_part_size=settings.largest_form
             )
         except (HTTPException, FormParserError, UnicodeDecodeError) as fault:
-            raise RefusalError(400) from fault
+            raise RefusedError(400) from fault
         field = form.get(CSRF_FIELD)
         given = request.headers.get(CSRF_HEADER) or (field if isinstance(field, str) else "")
         if not self._secret.is_signed(given, "csrf", request.state.session):
-            raise RefusalError(403)
+            await form.close()
+            raise RefusedError(403)
         request.state.form = form
         return _replay(body)
 
@@ -174,8 +173,6 @@ class Guard:
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                if request.url.path.startswith("/static/"):
-                    headers.setdefault("cache-control", "no-cache")
                 for name, value in HEADERS.items():
                     headers.setdefault(name, value)
                 headers.setdefault("content-security-policy", content_policy(request.state.nonce))
@@ -224,18 +221,18 @@ async def _read_body(request: Request, receive: Receive, limit: int) -> bytes:
     """Return a request's body; it is refused before it is read, or as soon as it is too large."""
     told = request.headers.get("content-length", "0")
     if not told.isdigit():
-        raise RefusalError(400)
+        raise RefusedError(400)
     if int(told) > limit:
-        raise RefusalError(413)
+        raise RefusedError(413)
     parts, size = [], 0
     while True:
         message = await receive()
         if message["type"] != "http.request":
-            raise RefusalError(400)
+            raise RefusedError(400)
         parts.append(message.get("body", b""))
         size += len(parts[-1])
         if size > limit:
-            raise RefusalError(413)
+            raise RefusedError(413)
         if not message.get("more_body", False):
             return b"".join(parts)
 
@@ -253,7 +250,5 @@ def _replay(body: bytes) -> Receive:
     return receive
 
 
-def _redirect(request: Request, path: str) -> ASGIApp:
-    from starlette.responses import RedirectResponse
-
-    return RedirectResponse(path, status_code=303)
+def _ask_to_log_in(request: Request) -> ASGIApp:
+    return RedirectResponse("/login", 303) if request.method in SAFE_METHODS else error_page(request, 403)

@@ -1,4 +1,4 @@
-"""The texts of the page, read from its catalogues when it starts: ``locale/{nl,en}/LC_MESSAGES/web.po``.
+"""The texts of the page, read from its catalogues when it starts: ``locale/{nl,en}/LC_MESSAGES/*.po``.
 
 Sentences that other parts of the workbench say too stay in :mod:`workbench.messages`.
 """
@@ -15,11 +15,31 @@ from babel.messages.pofile import read_po
 
 from workbench.messages import LANGUAGES, Language
 
-DOMAIN = "web"
+DOMAINS = ("web", "answers")
 
 FAMILIES: dict[str, tuple[str, ...]] = {
-    "error_": ("400", "403", "404", "405", "409", "413", "422", "500"),
+    "error_": ("400", "403", "404", "405", "409", "413", "422", "500", "503"),
     "state_": ("queued", "running", "done", "failed", "interrupted"),
+    "kind_": ("alternatives", "evaluate", "explain", "fair", "importance", "pareto", "solve", "verdict", "veto"),
+    "ask_": tuple(
+        f"{kind}{part}"
+        for kind in ("alternatives", "explain", "fair", "importance", "pareto", "verdict", "veto")
+        for part in ("", "_text")
+    ),
+    "found_": ("error", "warning"),
+    "level_": ("association", "institution", "network", "province"),
+    "ledger_": ("programmes", "students", "fte", "eur"),
+    "pays_": ("above", "always", "below", "never"),
+    "proof_by_": ("arithmetic", "relaxation", "search"),
+    "file_": ("map.html", "plan.geojson", "plan.gpkg", "plan.xlsx", "report.html", "report.pdf"),
+    "limit_": ("gap", "seed", "time_limit"),
+    "lock_": ("close", "free", "keep", "lead", "open"),
+    "openings_": ("anywhere", "family", "none"),
+    "reason_": ("crash", "failed", "fault", "input", "memory", "stopped"),
+    "status_": ("failed", "feasible", "infeasible", "no_plan", "optimal"),
+    "way_": ("data_text", "plan_text", "proposal_text", "questions_text"),
+    "shared_": ("all", "none", "some"),
+    "situation_": ("today", "proposal", "completion", "repair", "optimum"),
 }
 """Keys that are put together where they are used: their start, and what may follow it."""
 
@@ -27,9 +47,12 @@ FAMILIES: dict[str, tuple[str, ...]] = {
 @cache
 def catalogue(lang: Language) -> Mapping[str, str]:
     """Return the page's texts in a language by key."""
-    source = files("workbench.web") / "locale" / lang / "LC_MESSAGES" / f"{DOMAIN}.po"
-    read = read_po(BytesIO(source.read_bytes()), locale=lang, domain=DOMAIN, abort_invalid=True)
-    return {str(message.id): str(message.string) for message in read if message.id}
+    texts: dict[str, str] = {}
+    for domain in DOMAINS:
+        source = files("workbench.web") / "locale" / lang / "LC_MESSAGES" / f"{domain}.po"
+        read = read_po(BytesIO(source.read_bytes()), locale=lang, domain=domain, abort_invalid=True)
+        texts |= {str(message.id): str(message.string) for message in read if message.id}
+    return texts
 
 
 class Texts:

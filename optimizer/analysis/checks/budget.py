@@ -44,10 +44,12 @@ def yearly(situation: Situation) -> float:
     prices, taught, staff = situation.prices, situation.programmes, situation.staff
     hired = (taught["fte"] - taught["staffed"]).clip(lower=0).sum()
     freed = staff.loc[staff["campus_id"] == "", "fte"].sum()
-    more = len(taught) - len(situation.today)
+    more = prices["eur_per_programme_year"] * (len(taught) - len(situation.today))
+    fixed = taught["fixed_cost"].sum() - situation.today["fixed_cost"].sum()
     km = (staff["fte"] * staff["distance"]).sum()
     return float(
         prices["eur_per_fte_year"] * (hired - freed)
-        + prices["eur_per_programme_year"] * more
+        + more
+        + fixed
         + 2.0 * prices["days_per_year"] * prices["eur_per_km"] * km
     )

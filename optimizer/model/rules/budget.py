@@ -15,8 +15,10 @@ a saving:
 .. math::
 
     p_{\mathrm{fte}} (\mathrm{hired} - \mathrm{freed})
-      + p_{\mathrm{programme}} \Bigl(\sum_{k,s} \mathrm{offers}_{k,s} - |P|\Bigr)
+      + \sum_{(k,s) \in A} p_{k,s}\,\mathrm{offers}_{k,s} - \sum_{(k,s) \in P} p_{k,s}
       + 2\,\mathrm{days}\,p_{\mathrm{km}} \sum_{g,k} \mathrm{km}_{g,k}\,\mathrm{staff}_{g,k} \le \mathrm{yearly}
+
+where :math:`p_{k,s}` is the price of every programme and the fixed cost of this one besides.
 """
 
 from __future__ import annotations
@@ -68,11 +70,11 @@ def _one_off(model: ConsolidationModel, price: Mapping[str, float]) -> list[Part
 
 def _yearly(model: ConsolidationModel, price: Mapping[str, float]) -> list[Part]:
     m, index = model.pyomo, model.index
-    per_km = 2 * price["days_per_year"] * price["eur_per_km"]
+    per_km, fixed = 2 * price["days_per_year"] * price["eur_per_km"], index.instance.fixed_cost_of
     return [
         *((price["eur_per_fte_year"], hired) for hired in m.hired.values()),
         *((-price["eur_per_fte_year"], freed) for freed in m.freed.values()),
-        *((price["eur_per_programme_year"], offers) for offers in m.offers.values()),
+        *((price["eur_per_programme_year"] + fixed.get(pair, 0.0), offers) for pair, offers in m.offers.items()),
         *((per_km * index.km_posting(*posting), m.staff[posting]) for posting in index.postings),
     ]
 
@@ -92,7 +94,8 @@ def add_rows(block: Any, model: ConsolidationModel, parameters: Parameters) -> N
     if one_off is not None:
         block.one_off = pyo.Constraint(rule=lambda _: _at_most(model, _one_off(model, price), 0.0, one_off))
     if yearly is not None:
-        today = -price["eur_per_programme_year"] * len(model.index.today)
+        fixed, programmes = model.index.instance.fixed_cost_of, model.index.today
+        today = -sum(price["eur_per_programme_year"] + fixed.get(pair, 0.0) for pair in programmes)
         block.yearly = pyo.Constraint(rule=lambda _: _at_most(model, _yearly(model, price), today, yearly))
 
 

@@ -4,7 +4,7 @@ r"""What a plan costs in a year, one-off costs spread over their life.
 
     2\,\mathrm{days}\,p_{\mathrm{km}}\,(\mathrm{student\_travel} + \mathrm{staff\_travel})
       + p_{\mathrm{fte}} \Bigl(\sum_g \mathrm{fte}_g - \mathrm{freed} + \mathrm{hired}\Bigr)
-      + p_{\mathrm{programme}} \sum_{k,s} \mathrm{offers}_{k,s} \\
+      + \sum_{k,s} (p_{\mathrm{programme}} + \mathrm{fixed\_cost}_{k,s})\,\mathrm{offers}_{k,s} \\
       + a\,\bigl(p_{\mathrm{place}}\,\mathrm{expansion} + p_{\mathrm{opening}}\,\mathrm{openings}
       + p_{\mathrm{moved}} \sum_{g,\,k \ne k(g)} \mathrm{staff}_{g,k}\bigr),
       \qquad a = \frac{r}{1 - (1 + r)^{-L}}
@@ -29,7 +29,7 @@ def annuity(rate: float, life_years: float) -> float:
 def expression(model: ConsolidationModel, goal: Goal) -> Any:
     """Return the term as a linear expression."""
     m, index, terms = model.pyomo, model.index, discover_terms()
-    price = {**index.instance.prices, **index.scenario.prices}
+    price, fixed = {**index.instance.prices, **index.scenario.prices}, index.instance.fixed_cost_of
     measured = {
         name: terms[name].expression(model, goal)
         for name in ("student_travel", "staff_travel", "freed", "hired", "expansion", "openings")
@@ -45,7 +45,9 @@ def expression(model: ConsolidationModel, goal: Goal) -> Any:
     return (
         per_km * (measured["student_travel"] + measured["staff_travel"])
         + price["eur_per_fte_year"] * (all_fte - measured["freed"] + measured["hired"])
-        + price["eur_per_programme_year"] * pyo.quicksum(m.offers.values())
+        + pyo.quicksum(
+            (price["eur_per_programme_year"] + fixed.get(pair, 0.0)) * offers for pair, offers in m.offers.items()
+        )
         + annuity(price["rate"], price["life_years"]) * one_off
     )
 

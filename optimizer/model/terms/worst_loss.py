@@ -17,22 +17,10 @@ from optimizer.model.index import grouped
 from optimizer.model.registry import Term
 
 
-def members(model: ConsolidationModel, level: str) -> dict[str, str]:
-    """Return the institution, association or province of each campus."""
-    instance = model.index.instance
-    if level == "institution":
-        return instance.institution_of
-    if level == "association":
-        associations = instance.table("institutions").set_index("institution_id")["association"]
-        return {campus: str(associations[institution]) for campus, institution in instance.institution_of.items()}
-    provinces = instance.table("municipalities").set_index("municipality_id")["province_id"]
-    return {campus: str(provinces[town]) for campus, town in instance.municipality_of.items()}
-
-
 def expression(model: ConsolidationModel, goal: Goal) -> Any:
     """Return the term as a linear expression."""
     m, index = model.pyomo, model.index
-    member_of = members(model, goal.by)
+    member_of = index.instance.bodies(goal.by)
     today: dict[str, float] = {}
     for (campus, _), students in index.today.items():
         today[member_of[campus]] = today.get(member_of[campus], 0.0) + students

@@ -11,9 +11,10 @@ from optimizer.answers.distances import MEASURES, distance, signs
 from optimizer.inputs.eligibility import eligible_pairs
 from optimizer.model.registry import discover_terms
 from optimizer.run import fit_findings
-from tests.optimizer.answers.cases import EXACT
+from tests.optimizer.answers.cases import EXACT, case
 from tests.oracle import Oracle
 from tests.random_instances import Case, random_case
+from workbench.answering import alternative_lines, goal_figure
 
 
 def is_asked(case: Case) -> bool:
@@ -77,3 +78,29 @@ def test_who_gives_up_is_told_apart() -> None:
     told = signs(case.instance, pairs, "losers")
     assert distance(told, pairs, pairs) == 0
     assert distance(told, pairs, ()) == len({case.instance.institution_of[campus] for campus, _ in pairs})
+
+
+def test_the_price_is_the_first_goal_in_which_two_finished_plans_differ() -> None:
+    instance, scenario = case({"minimum_enrolment": {"norm": 40}})
+    found = alternatives(instance, scenario, EXACT, count=3, within=WITHIN, isolated=False)
+    assert len(found.table)
+    lines = alternative_lines(found, "en")
+    for line, result, record in zip(lines, found.results, found.records.values(), strict=False):
+        assert record.gap is not None
+        moved = [
+            (goal.term, round(result.terms[goal.term].plan - found.result.terms[goal.term].plan, 6))
+            for goal in scenario.goals.order
+        ]
+        first = next(((term, amount) for term, amount in moved if abs(amount) > 1e-3), None)
+        what = "no goal changes" if first is None else goal_figure(*first, "en")
+        assert line.endswith(f"; {what}")
+
+
+def test_where_none_was_found_in_time_the_answer_is_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("optimizer.answers.alternatives.SECONDS", 0.0)
+    instance, scenario = case({"minimum_enrolment": {"norm": 40}})
+    found = alternatives(instance, scenario, EXACT, count=3, within=WITHIN, isolated=False)
+    assert found.table.empty
+    assert not found.exhausted
+    assert not found.complete
+    assert found.records["01"].cut_short

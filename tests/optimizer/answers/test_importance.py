@@ -74,6 +74,7 @@ def test_replacement_costs_are_those_of_trying_every_plan(seed: int) -> None:
             assert loss[first] == pytest.approx(anew[0] - best[0], rel=1e-4, abs=1e-3), pair
 
 
+@pytest.mark.soak
 def test_a_break_even_turns_where_it_says() -> None:
     scenario = load_scenario("tutorial")
     instance = load_instance(scenario.dataset)

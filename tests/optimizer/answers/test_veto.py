@@ -11,6 +11,7 @@ from optimizer.answers.veto import Veto, veto
 from optimizer.errors import InputError
 from optimizer.model.registry import discover_rules
 from tests.optimizer.answers.cases import EXACT
+from workbench.refusing import veto_lines
 
 
 @pytest.fixture(scope="module")
@@ -64,3 +65,20 @@ def test_the_robust_plan_survives_what_it_says(found: Veto) -> None:
         except InputError:  # the locks alone contradict a rule
             stands = False
         assert stands == row["survived"], row["institution_id"]
+
+
+def test_a_price_is_as_sure_as_the_goals_up_to_the_one_that_decides(found: Veto) -> None:
+    names = [goal.key for goal in found.scenario.goals.order]
+    for row in found.table[found.table["status"] != "impossible"].to_dict(orient="records"):
+        record = found.records[" ".join(filter(None, (row["refusal"], row["institution_id"], row["second_id"])))]
+        upto = names.index(row["decided_by"]) + 1 if row["decided_by"] else len(names)
+        assert row["decided_gap"] == max(record.gaps[name] for name in names[:upto])
+        assert row["decided_gap"] <= row["gap"]
+
+
+def test_sure_prices_are_counted(found: Veto) -> None:
+    priced = int((found.table["status"] != "impossible").sum())
+    told = f"Of the {priced} prices {priced} are proven to within 0.5%, up to the goal that decides."
+    assert told in veto_lines(found, "en")
+    open_ended = replace(found, table=found.table.assign(decided_gap=0.2))
+    assert any(f"Van de {priced} prijzen zijn er 0 bewezen" in line for line in veto_lines(open_ended, "nl"))

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from optimizer.errors import SolverError
 from optimizer.inputs.scenario import Goal
-from optimizer.solving.desk import Desk
+from optimizer.run import load_instance, load_scenario
+from optimizer.solving.arrays import CompiledModel
+from optimizer.solving.desk import Desk, asks_for_more
 from optimizer.solving.hierarchy import pursue
 from optimizer.solving.highs import SolverDoor
 from optimizer.solving.limits import Limits
+from optimizer.solving.requests import Outcome, Request
 from optimizer.solving.workshop import Workshop
 from tests.agreement import is_close
 from tests.optimizer.solving.workshops import workshop_of
@@ -17,6 +22,16 @@ from tests.random_instances import random_case
 
 GOALS = (Goal(term="duplication", give_up_abs=1), Goal(term="student_travel", give_up=0.1), Goal(term="displaced"))
 EXACT = Limits(gap=1e-7)
+
+
+class CountingDoor(SolverDoor):
+    """Counts runs that hold no programmes: they prove something."""
+
+    proofs = 0
+
+    def run(self, model: CompiledModel, request: Request, *others: Any, **options: Any) -> Outcome:
+        self.proofs += request.fixed is None
+        return super().run(model, request, *others, **options)
 
 
 def desk_of(workshop: Workshop) -> Desk:
@@ -96,3 +111,35 @@ def test_a_scenario_with_other_columns_is_solved_from_scratch() -> None:
     assert [report.value for report in again.answer.reports] == pytest.approx(
         [report.value for report in pursue(changed).reports], rel=1e-5, abs=1e-4
     )
+
+
+@pytest.mark.parametrize(
+    ("changes", "more"),
+    [
+        ({}, True),
+        ({"rules.minimum_enrolment.norm": 90}, True),
+        ({"rules.minimum_enrolment.norm": 70}, False),
+        ({"rules.minimum_enrolment.count": "campus"}, False),
+        ({"rules.reach.km": 80}, True),
+        ({"rules.reach.km": 120}, False),
+        ({"rules.reach.enabled": False}, False),
+        ({"rules.reach.km": 80, "rules.minimum_enrolment.norm": 70}, False),
+        ({"openings": "family"}, False),
+        ({"prices.eur_per_km": 1.0}, False),
+        ({"students.unplaced_share": 0.1}, False),
+    ],
+)
+def test_a_scenario_asks_for_more_if_no_rule_asks_for_less(changes: dict[str, object], more: bool) -> None:
+    assert asks_for_more(load_scenario("reference", changes), load_scenario("reference")) is more
+    if changes and more:
+        assert not asks_for_more(load_scenario("reference"), load_scenario("reference", changes))
+
+
+def test_a_norm_that_the_plan_keeps_leaves_nothing_to_prove() -> None:
+    desk = Desk.open(load_instance("tutorial"), load_scenario("tutorial"), EXACT, door := CountingDoor())
+    assert door.proofs > 1
+    door.proofs = 0
+    again = desk.changed(load_scenario("tutorial", {"rules.minimum_enrolment.norm": 81}), EXACT)
+    assert [report.value for report in again.answer.reports] == [report.value for report in desk.answer.reports]
+    assert all(report.status == "optimal" for report in again.answer.reports)
+    assert door.proofs == 1  # that no plan with fewer changes is as good

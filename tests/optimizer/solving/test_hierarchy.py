@@ -9,7 +9,7 @@ from optimizer.inputs.scenario import Goal
 from optimizer.solving.arrays import Objective
 from optimizer.solving.extraction import extract_plan
 from optimizer.solving.hierarchy import Aim, pursue
-from optimizer.solving.limits import GoalProgress, Limits
+from optimizer.solving.limits import GoalProgress, Limits, PlanAtHand
 from optimizer.solving.result import GoalReport
 from tests.factory import PRICES, tiny_instance
 from tests.optimizer.solving.workshops import workshop_of
@@ -129,3 +129,18 @@ def test_losses_at_two_levels_are_two_goals() -> None:
     goals = (Goal(term="worst_loss", by="province"), Goal(term="worst_loss"))
     first, second = reports_of(*goals, rules=rules)
     assert (first.value, second.value) == (pytest.approx(1.0), pytest.approx(90 / 192))
+
+
+def test_every_better_plan_is_shown_with_its_programmes_and_goals() -> None:
+    shown: list[PlanAtHand] = []
+    goals = Goal(term="duplication"), Goal(term="student_travel")
+    pursuit = pursue(workshop_of(*goals, limits=Limits(on_plan=shown.append)))
+    assert pursuit.solution is not None
+    best = [report.value for report in pursuit.reports]
+    assert [shown[-1].values[goal.key] for goal in goals] == pytest.approx(best)
+    assert shown[-1].values["duplication"] == duplicates(shown[-1].programmes)
+    assert [each.seconds for each in shown] == sorted(each.seconds for each in shown)
+
+
+def duplicates(programmes: frozenset[tuple[str, str]]) -> int:
+    return len(programmes) - len({specialisation for _, specialisation in programmes})

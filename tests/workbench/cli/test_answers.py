@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pandas as pd
+import pytest
 
 LOSSES = ("duplication", "expansion", "teacher_scatter", "student_travel", "displaced", "institute_distance")
 
@@ -71,3 +72,40 @@ def test_alternatives_are_whole_folders_and_more_can_be_added(run) -> None:
     for folder in table["folder"]:
         assert {"result.json", "plan.csv", "map.html"} <= {path.name for path in Path("out", folder).iterdir()}
     assert set(pd.read_csv("out/shared.csv")["kind"]) <= {"all", "none", "some"}
+
+
+def test_fair_writes_its_folder_with_two_whole_plans_and_goes_on(run) -> None:
+    asked = ("fair", "tutorial", "--out", "out")
+    done = run(*asked, "--json", "--lang", "nl")
+    assert done.exit_code == 0, done.stderr
+    document = json.loads(done.stdout)
+    assert document["complete"]
+    assert document["by"] == "institution"
+    assert any(line.startswith("Zonder verlies: 2 van 4") for line in document["nl"])
+    paid = document["payments"]["institution"]
+    table = pd.read_csv("out/fair.csv")
+    assert table.columns[:5].tolist() == ["level", "id", "today", "plan", "payment_eur"]
+    assert table["today"].tolist() == [400, 200, 200, 250]
+    assert table["payment_eur"].sum() == pytest.approx(paid["added"], abs=1e-3)
+    for folder in ("plan", "optimum"):
+        assert {"result.json", "plan.csv", "map.html"} <= {path.name for path in Path("out", folder).iterdir()}
+    programmes = pd.read_csv("out/plan/plan.csv")
+    assert programmes["students"].sum() == pytest.approx(table["plan"].sum(), abs=1e-3)
+    assert pd.read_csv("out/goals.csv")["goal"].tolist() == list(LOSSES)
+    before = Path("out/fair.csv").read_bytes()
+
+    state = json.loads(Path("out/fair.json").read_text(encoding="utf-8"))
+    state["records"] = [record for record in state["records"] if record["name"] != "loss 03"]
+    Path("out/fair.json").write_text(json.dumps(state), encoding="utf-8")
+    again = run(*asked)
+    assert again.exit_code == 0, again.stderr
+    assert "3 questions are answered already" in again.stderr
+    assert Path("out/fair.csv").read_bytes() == before
+    assert run("fair", "tutorial", "--by", "network").exit_code == 1
+
+
+def test_fair_of_a_scenario_without_plans_tells_why(run) -> None:
+    none = run("fair", "tutorial", "--set", "rules.minimum_enrolment.norm=5000", "--out", "none")
+    assert none.exit_code == 0
+    assert "minimum_enrolment" in none.stdout
+    assert not Path("none").exists()

@@ -14,7 +14,6 @@ import threading
 import traceback
 from collections.abc import Mapping
 from contextlib import suppress
-from importlib import import_module
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -55,10 +54,12 @@ def main() -> None:
 
 def _load() -> None:
     """Import what is slow to import, so that a process that waits begins at once."""
+    import maps
+    import optimizer.run
     from optimizer.model.registry import discover_rules, discover_terms
+    from workbench import geodata, results, summary
 
-    for module in ("maps", "optimizer.run", "workbench.results", "workbench.geodata", "workbench.web.jobs.solve"):
-        import_module(module)
+    assert all((maps, optimizer.run, geodata, results, summary))
     discover_rules()
     discover_terms()
 

@@ -15,7 +15,10 @@ from typing import Any
 
 from workbench.messages import Language
 
-KINDS: dict[str, str] = {"solve": "workbench.web.jobs.solve"}
+KINDS: dict[str, str] = {
+    name: f"workbench.web.jobs.{name}"
+    for name in ("solve", "evaluate", "explain", "alternatives", "importance", "veto", "fair", "verdict", "pareto")
+}
 """Module of each kind; it has a function ``work``."""
 
 Tell = Callable[[str, Mapping[str, Any]], None]

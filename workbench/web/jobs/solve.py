@@ -8,13 +8,15 @@ from typing import Any
 
 from optimizer import run
 from optimizer.inputs.contradictions import shortages
-from optimizer.solving.limits import GoalProgress, Limits
+from optimizer.solving.limits import GoalProgress, Limits, PlanAtHand
 from optimizer.solving.result import Result
 from workbench.messages import LANGUAGES
 from workbench.results import write_result_folder
 from workbench.summary import conflicting_rules, count_lines, status_sentence
 from workbench.web.jobs.kinds import Job
 from workbench.web.jobs.reading import read_request, time_left
+
+PLAN_PAUSE = 0.5
 
 
 def work(job: Job) -> dict[str, Any]:
@@ -33,6 +35,7 @@ def work(job: Job) -> dict[str, Any]:
         int(job.request.get("seed", 0)),
         int(job.request.get("threads", 1)),
         on_progress=lambda progress: job.tell("progress", progress_of(progress, time.perf_counter() - began)),
+        on_plan=Pictures(job).show,
         should_stop=job.should_stop,
     )
     result = run.solve(instance, scenario, limits, isolated=True)
@@ -41,6 +44,19 @@ def work(job: Job) -> dict[str, Any]:
         job.tell("writing", {})
         write_result_folder(result, job.folder, job.lang)
     return outcome_of(result)
+
+
+class Pictures:
+    """Tells of plans while they are found: at most one in :data:`PLAN_PAUSE` seconds."""
+
+    def __init__(self, job: Job) -> None:
+        self._job, self._told = job, -PLAN_PAUSE
+
+    def show(self, plan: PlanAtHand) -> None:
+        """Tell of a plan, unless one was told of just now."""
+        if plan.seconds - self._told >= PLAN_PAUSE:
+            self._told = plan.seconds
+            self._job.tell("plan", {"programmes": sorted("/".join(pair) for pair in plan.programmes)})
 
 
 def progress_of(progress: GoalProgress, seconds: float) -> dict[str, Any]:
@@ -70,6 +86,7 @@ def outcome_of(result: Result) -> dict[str, Any]:
         reasons = [finding.as_dict() for finding in shortages(result.instance, result.scenario)]
         return {**described, "conflict": conflicting_rules(result), "shortages": reasons}
     terms = {name: [values.unit, values.today, values.plan] for name, values in result.terms.items()}
-    for lang in LANGUAGES:
-        described[lang] = [status_sentence(result, lang), *count_lines(result, lang)]
-    return {**described, "terms": terms}
+    sentences: dict[str, Any] = {
+        lang: [status_sentence(result, lang), *count_lines(result, lang)] for lang in LANGUAGES
+    }
+    return {**described, "terms": terms, **sentences}

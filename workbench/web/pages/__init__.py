@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from starlette.routing import Route
 
-from workbench.web.pages import files, runs, scenarios, session, start
+from workbench.web.pages import answers, compare, data, files, proposals, runs, scenarios, session, start
 
-ROUTES: list[Route] = [*start.ROUTES, *session.ROUTES, *scenarios.ROUTES, *runs.ROUTES, *files.ROUTES]
+ROUTES: list[Route] = [
+    route
+    for module in (start, session, scenarios, runs, files, data, proposals, answers, compare)
+    for route in module.ROUTES
+]

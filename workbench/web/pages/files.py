@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
+from threading import Lock
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
-from optimizer.solving.saving import DOCUMENT
-from workbench.report.printing import PrintingError
+from optimizer.solving.loading import load_result
+from optimizer.solving.result import Result
+from workbench.browser import find_browser
+from workbench.geodata import write_geopackage
+from workbench.messages import Language
+from workbench.report import write_report
+from workbench.report.printing import PrintingError, print_page
 from workbench.results import MAP
-from workbench.web.exports import EXPORTS, export
 from workbench.web.pages.naming import run_of
+from workbench.workbook import write_workbook
 
 FRAME = "sandbox allow-scripts allow-modals allow-popups; frame-ancestors 'self'"
 """What a self-contained page may do besides what its own policy allows: nothing that reaches this server."""
@@ -23,39 +30,19 @@ _POLICY = re.compile(rb'http-equiv="Content-Security-Policy" content="([^"]*)"')
 
 
 def draw(request: Request) -> Response:
-    """Show the map of a run's result in the language of the page."""
-    folder, run = result_folder(request), run_of(request)
-    if run.lang != request.state.lang and is_result(folder):
-        return show_page(_exported(request, MAP, folder))
-    return show_page(folder / MAP)
+    """Show the map of a run's result, or that of the point of a front that ``at`` names."""
+    return show_page(result_folder(request) / MAP)
 
 
 def download(request: Request) -> Response:
-    """Send one file of a run's result, or one that is made of it; pages are shown unless ``download`` is asked for."""
+    """Send one file of a run's result; the report, the workbook and the like are made when they are asked for."""
     folder, name = result_folder(request), request.path_params["name"]
-    if name in EXPORTS and is_result(folder):
-        path = _exported(request, name, folder)
-    elif name in listing(folder):
-        path = folder / name
-    else:
+    if name in made_names():
+        path = _made(request, folder, name)
+        return show_page(path) if path.suffix == ".html" else FileResponse(path, filename=name)
+    if name not in listing(folder):
         raise HTTPException(404)
-    if path.suffix == ".html" and "download" not in request.query_params:
-        return show_page(path)
-    return FileResponse(path, filename=path.name)
-
-
-def is_result(folder: Path) -> bool:
-    """Whether a folder holds a result, of which other files can be made."""
-    return (folder / DOCUMENT).is_file()
-
-
-def _exported(request: Request, name: str, folder: Path) -> Path:
-    run = run_of(request)
-    place = request.app.state.queue.folder_of(run.id) / "exports"
-    try:
-        return export(name, folder, place, request.state.lang, run.request.get("data"))
-    except PrintingError as fault:
-        raise HTTPException(404) from fault
+    return FileResponse(folder / name, filename=Path(name).name)
 
 
 def result_folder(request: Request) -> Path:
@@ -64,6 +51,56 @@ def result_folder(request: Request) -> Path:
     if not folder.is_dir():
         raise HTTPException(404)
     return folder
+
+
+def made_names() -> list[str]:
+    """Return the files that are made of any plan when they are asked for; a PDF needs a browser."""
+    return [name for name in MADE if name != PDF or find_browser() is not None]
+
+
+def _made(request: Request, folder: Path, name: str) -> Path:
+    """Return a file made of a result, in the language of the page; once made it is kept."""
+    lang: Language = request.state.lang
+    target = folder.parent / "made" / lang
+    with _making:
+        if not (target / name).is_file():
+            target.mkdir(parents=True, exist_ok=True)
+            result = load_result(folder)
+            try:
+                MADE[name](result, target, lang)
+            except PrintingError as fault:
+                raise HTTPException(503) from fault
+    return target / name
+
+
+def _workbook(result: Result, target: Path, lang: Language) -> None:
+    write_workbook(result, target / "plan.xlsx", lang)
+
+
+def _geopackage(result: Result, target: Path, lang: Language) -> None:
+    write_geopackage(result, target / "plan.gpkg", lang)
+
+
+def _report(result: Result, target: Path, lang: Language) -> None:
+    write_report(result, target, lang)
+
+
+def _printed(result: Result, target: Path, lang: Language) -> None:
+    browser = find_browser()
+    if browser is None:
+        raise PrintingError
+    report, *_ = write_report(result, target, lang)
+    print_page(report, target / PDF, browser)
+
+
+PDF = "report.pdf"
+MADE: dict[str, Callable[[Result, Path, Language], None]] = {
+    "report.html": _report,
+    PDF: _printed,
+    "plan.xlsx": _workbook,
+    "plan.gpkg": _geopackage,
+}
+_making = Lock()
 
 
 def listing(folder: Path) -> dict[str, int]:

@@ -24,6 +24,12 @@ def scenario_title(request: Request, name: str) -> str:
     return (found.title_nl or found.title) if request.state.lang == "nl" else found.title
 
 
+def place_of(run: Run) -> str:
+    """Return the page of a run: plans, proposals and answers each have one of their own."""
+    group = {"solve": "runs", "evaluate": "proposals"}.get(run.kind, "answers")
+    return f"/{group}/{run.id}"
+
+
 def run_of(request: Request) -> Run:
     """Return the run that a path names; answers 404 if there is none."""
     found: Run | None = request.app.state.runs.get(request.path_params["id"])

@@ -12,6 +12,9 @@ from workbench.progress import term_label
 
 def in_words(progress: Mapping[str, Any], lang: Language) -> dict[str, str]:
     """Return goal, value, bound, gap and seconds as people read them."""
+    seconds = say(lang, "progress_seconds", seconds=format_number(progress["seconds"], lang, 0))
+    if "goal" not in progress:
+        return {"seconds": seconds}
     unit = progress["unit"]
     named = "" if unit == "share" else f" {say_unit(lang, unit)}"
 
@@ -24,5 +27,5 @@ def in_words(progress: Mapping[str, Any], lang: Language) -> dict[str, str]:
         "value": amount(progress["value"]),
         "bound": amount(progress["bound"]),
         "gap": "–" if progress["gap"] is None else format_share(progress["gap"], lang),
-        "seconds": say(lang, "progress_seconds", seconds=format_number(progress["seconds"], lang, 0)),
+        "seconds": seconds,
     }

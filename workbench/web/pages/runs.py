@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+import math
+import shutil
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -12,79 +14,104 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from optimizer.errors import InputError
-from optimizer.solving.saving import DOCUMENT
-from workbench.web.exports import EXPORTS
-from workbench.web.pages.files import listing
-from workbench.web.pages.naming import run_of, scenario_title, scenarios_of
+from optimizer.errors import Finding, InputError
+from workbench.web.pages.naming import place_of, run_of, scenario_title, scenarios_of
 from workbench.web.pages.progress import in_words
 from workbench.web.pages.scenarios import show_scenario, take_form
 from workbench.web.rendering import page
-from workbench.web.runs import Event
+from workbench.web.runs import Event, Run
+from workbench.web.views.run import outcome_in_brief, run_view
 
 HEARTBEAT = 15.0
 """Seconds after which a line without meaning keeps a connection open."""
 
+LIMITS = {"time_limit": (1.0, 86_400.0), "gap": (0.0, 1.0), "seed": (0.0, 2**31 - 1), "threads": (1.0, 64.0)}
+"""What may be asked of a solve: least and most."""
+
 
 def history(request: Request) -> Response:
-    """Show all runs, those that wait and run first."""
+    """Show all runs, the newest first."""
     runs = request.app.state.runs.latest()
     titles = {run.scenario: scenario_title(request, run.scenario) for run in runs}
-    return page(request, "runs.html", {"runs": runs, "titles": titles})
+    outcomes = {run.id: outcome_in_brief(run, request.state.lang) for run in runs}
+    places = {run.id: place_of(run) for run in runs}
+    return page(request, "runs.html", {"runs": runs, "titles": titles, "outcomes": outcomes, "places": places})
 
 
 def start_run(request: Request) -> Response:
-    """Put a scenario with its unsaved changes in the queue, and go to its run."""
-    form, scenarios = request.state.form, scenarios_of(request)
-    again = request.app.state.runs.get(str(form.get("again", "")))
-    if again is not None:
-        run = request.app.state.queue.submit(again.kind, again.scenario, again.request, request.state.lang)
-        return RedirectResponse(f"/runs/{run.id}", status_code=303)
-    name = str(form.get("scenario", ""))
+    """Put a scenario with its unsaved changes in the queue, or a run once more, and go to the new run."""
+    form, queue, lang = request.state.form, request.app.state.queue, request.state.lang
+    if form.get("again"):
+        earlier: Run | None = request.app.state.runs.get(str(form["again"]))
+        if earlier is None:
+            raise HTTPException(404)
+        run = queue.submit(earlier.kind, earlier.scenario, earlier.request, lang)
+        return RedirectResponse(place_of(run), status_code=303)
+    name, scenarios = str(form.get("scenario", "")), scenarios_of(request)
     if name not in scenarios.names():
         raise HTTPException(404)
     try:
+        limits = limits_of(form)
         take_form(request, name)
     except InputError as fault:
         return show_scenario(request, name, fault.findings, status=422)
-    asked: dict[str, Any] = {"scenario": scenarios.place(name), "changes": dict(scenarios.draft(name).changes)}
-    run = request.app.state.queue.submit("solve", name, asked, request.state.lang)
+    changes = dict(scenarios.draft(name).changes)
+    asked: dict[str, Any] = {"scenario": scenarios.place(name), "changes": changes, **limits}
+    run = queue.submit("solve", name, asked, lang)
     return RedirectResponse(f"/runs/{run.id}", status_code=303)
 
 
+def limits_of(form: Any) -> dict[str, float | int]:
+    """Return the limits that a form gives.
+
+    Raises
+    ------
+    InputError
+        With each that is no number or out of its range.
+    """
+    found: dict[str, float | int] = {}
+    findings = []
+    for name, (least, most) in LIMITS.items():
+        text = str(form.get(name, "")).strip().replace(",", ".")
+        if not text:
+            continue
+        try:
+            number = float(text)
+        except ValueError:
+            number = math.nan
+        if not least <= number <= most:
+            findings.append(
+                Finding("solve", f"{text[:40]!r} is not between {least:g} and {most:g}", "Change it.", key=name)
+            )
+        else:
+            found[name] = int(number) if name in {"seed", "threads"} else number
+    if findings:
+        raise InputError(findings)
+    return found
+
+
 def show(request: Request) -> Response:
-    """Show one run: how it is getting on, or what came of it."""
-    run, queue = run_of(request), request.app.state.queue
-    folder = queue.result_of(run.id)
-    document = folder / DOCUMENT
-    result = json.loads(document.read_text(encoding="utf-8")) if document.is_file() else None
-    last = request.app.state.runs.last_event(run.id, "progress")
-    names = list(listing(folder)) if folder.is_dir() else []
-    context: dict[str, Any] = {
-        "run": run,
-        "title": scenario_title(request, run.scenario),
-        "result": result,
-        "shown": in_words(last.content, request.state.lang) if last is not None else None,
-        "closeness": _closeness(last),
-        "files": [name for name in names if name not in EXPORTS],
-        "exports": EXPORTS if result is not None else (),
-        "sentences": run.outcome.get(request.state.lang, []),
-        "ahead": sum(each.id != run.id and each.created < run.created for each in request.app.state.runs.waiting()),
-    }
-    return page(request, "run.html", context)
-
-
-def _closeness(last: Event | None) -> float:
-    """Return how much of the distance between plan and bound is closed, as the progress bar shows it."""
-    gap = None if last is None else last.content.get("gap")
-    return 0.0 if gap is None else max(0.0, 1.0 - gap)
+    """Show one run; those that answer a question have pages of their own."""
+    run = run_of(request)
+    if place_of(run) != f"/runs/{run.id}":
+        return RedirectResponse(place_of(run), status_code=303)
+    return page(request, "run.html", run_view(request, run))
 
 
 def stop(request: Request) -> Response:
     """Stop a run: what it has found so far is kept."""
     run = run_of(request)
     request.app.state.queue.stop(run.id)
-    return RedirectResponse(f"/runs/{run.id}", status_code=303)
+    return RedirectResponse(place_of(run), status_code=303)
+
+
+def delete(request: Request) -> Response:
+    """Forget a run that has ended, with its files."""
+    run = run_of(request)
+    if not request.app.state.runs.delete(run.id):
+        raise HTTPException(409)
+    shutil.rmtree(request.app.state.queue.folder_of(run.id), ignore_errors=True)
+    return RedirectResponse("/runs", status_code=303)
 
 
 async def events(request: Request) -> Response:
@@ -125,7 +152,7 @@ def _without_the_past(events: list[Event]) -> list[Event]:
 
 def _line(event: Event, request: Request) -> str:
     content = dict(event.content)
-    if event.kind == "progress":
+    if event.kind == "progress" and "goal" in content:
         content["shown"] = in_words(content, request.state.lang)
     return f"id: {event.number}\nevent: {event.kind}\ndata: {json.dumps(content, ensure_ascii=False)}\n\n"
 
@@ -133,7 +160,8 @@ def _line(event: Event, request: Request) -> str:
 ROUTES = [
     Route("/runs", history, methods=["GET"]),
     Route("/runs", start_run, methods=["POST"]),
-    Route("/runs/{id}", show),
+    Route("/runs/{id}", show, methods=["GET"]),
     Route("/runs/{id}/stop", stop, methods=["POST"]),
-    Route("/runs/{id}/events", events),
+    Route("/runs/{id}/delete", delete, methods=["POST"]),
+    Route("/runs/{id}/events", events, methods=["GET"]),
 ]

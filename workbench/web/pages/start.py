@@ -9,8 +9,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from optimizer.errors import InputError
-from workbench.web.pages.naming import scenario_title, scenarios_of
+from workbench.web.pages.naming import place_of, scenario_title, scenarios_of
 from workbench.web.rendering import page
+from workbench.web.views.run import outcome_in_brief
 
 LATEST = 6
 
@@ -18,7 +19,14 @@ LATEST = 6
 def start(request: Request) -> Response:
     """Show the scenarios and the latest runs."""
     runs = request.app.state.runs.latest(LATEST)
-    return page(request, "start.html", {"scenarios": _cards(request), "runs": runs, "titles": _titles(request, runs)})
+    context = {
+        "scenarios": _cards(request),
+        "runs": runs,
+        "titles": {run.scenario: scenario_title(request, run.scenario) for run in runs},
+        "places": {run.id: place_of(run) for run in runs},
+        "outcomes": {run.id: outcome_in_brief(run, request.state.lang) for run in runs},
+    }
+    return page(request, "start.html", context)
 
 
 def _cards(request: Request) -> list[dict[str, Any]]:
@@ -37,10 +45,6 @@ def _cards(request: Request) -> list[dict[str, Any]]:
         card |= {"title": title, "description": " ".join(told.split()), "dataset": found.dataset, "faulty": False}
         cards.append(card)
     return cards
-
-
-def _titles(request: Request, runs: list[Any]) -> dict[str, str]:
-    return {run.scenario: scenario_title(request, run.scenario) for run in runs}
 
 
 ROUTES = [Route("/", start)]
