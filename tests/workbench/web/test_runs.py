@@ -72,13 +72,13 @@ def test_crashes_stops_and_ends_of_the_server_lose_nothing(tmp_path: Path) -> No
     with serving(settings) as address, Visitor(address) as someone:
         crashed, waiting = someone.solve(), someone.solve()
         assert someone.submit(f"/runs/{waiting}/stop").status_code == 303
-        pid = process_of(tmp_path, address, crashed)
+        pid = process_of(address, crashed)
         os.killpg(pid, signal.SIGKILL)
         assert kinds(someone.wait(crashed))[-1] == "failed"
         assert "mislukt" in someone.get(f"/runs/{crashed}").text
         assert someone.get(f"/runs/{crashed}/files/plan.csv").status_code == 404
         running, queued = someone.solve(), someone.solve()
-        process_of(tmp_path, address, running)
+        process_of(address, running)
     store = Store(settings.database)
     runs = Runs(store)
     states = {run.id: run.state for run in runs.latest()}
@@ -88,9 +88,8 @@ def test_crashes_stops_and_ends_of_the_server_lose_nothing(tmp_path: Path) -> No
     assert (errors[crashed], errors[waiting]) == ("crash", "stopped")
 
 
-def process_of(state: Path, address: str, run: str) -> int:
+def process_of(address: str, run: str) -> int:
     """Wait until a run has a process, and return its number."""
-    del state
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         if httpx.get(f"{address}/health", trust_env=False).json()["running"]:
@@ -112,7 +111,7 @@ def test_a_server_that_is_killed_shows_what_it_left(tmp_path: Path) -> None:
     first = start(tmp_path)
     try:
         with Visitor(first[1]) as someone:
-            run = someone.solve("reference")
+            run = someone.solve()
             later = someone.get(f"/runs/{run}")
             assert later.status_code == 200
             while someone.get("/health").json()["running"] == 0:
