@@ -56,6 +56,7 @@ def test_front_of_the_how_to_is_drawn() -> None:
     assert block.front.table()["duplication"].is_monotonic_increasing
 
 
+@pytest.mark.soak
 def test_worth_of_programmes_of_the_how_to_is_found() -> None:
     (block,) = code_blocks("ask-what-a-programme-is-worth.md")
     assert block.found.complete
@@ -67,6 +68,7 @@ def test_sweep_of_the_how_to_is_read() -> None:
     assert block.definition.cell_count == 14
 
 
+@pytest.mark.soak
 def test_evaluation_of_the_how_to_says_what_the_page_shows(tmp_path: Path) -> None:
     (block,) = code_blocks("evaluate-a-proposal.md")
     rows = "".join(f"{campus},{name}\n" for campus, name in block.instance.enrolled_today)

@@ -39,6 +39,7 @@ def rows_of(found: Importance) -> list[tuple[Pair, bool, dict[str, float], str]]
     ]
 
 
+@pytest.mark.soak
 def test_replacement_costs_are_those_of_plain_solving() -> None:
     scenario = load_scenario("tutorial")
     instance = load_instance(scenario.dataset)

@@ -102,6 +102,7 @@ def test_a_list_of_actions_is_completed(instance: Instance, scenario: Scenario, 
     assert lead["vk-sluis", "film_av-aba_ma"] == "lead"
 
 
+@pytest.mark.soak
 def test_wishes_that_cannot_be_met_are_given_up(instance: Instance, scenario: Scenario, tmp_path: Path) -> None:
     text = "action,campus_id,specialisation_id\nopen,lh-park,\nopen,zp-plein,film_av-aba_ma\n"
     found = evaluate(write(tmp_path, text), instance, scenario, samples=0)

@@ -66,6 +66,7 @@ def test_the_front_is_the_one_that_enumeration_finds() -> None:
     ]
 
 
+@pytest.mark.soak
 def test_no_plan_is_as_good_as_a_point_of_three_terms_and_better_in_one() -> None:
     case = random_case(94)
     terms = (*TWO, "teacher_scatter")

@@ -29,6 +29,7 @@ def test_two_processes_prove_the_same_values(openings: str) -> None:
     assert [report.value for report in pursuit.reports] == pytest.approx(expected, rel=1e-4)
 
 
+@pytest.mark.soak
 def test_openings_on_the_tutorial_are_proven_with_and_without_neighbourhoods() -> None:
     instance = load_instance("tutorial")
     scenario = load_scenario("tutorial", {"openings": "anywhere"})

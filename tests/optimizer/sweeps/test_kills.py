@@ -9,6 +9,8 @@ import time
 from pathlib import Path
 from random import Random
 
+import pytest
+
 from optimizer.sweeps.reading import load_sweep
 from optimizer.sweeps.sweeping import sweep
 from tests.optimizer.sweeps.small_sweeps import written
@@ -24,6 +26,7 @@ candidates = 0
 """
 
 
+@pytest.mark.soak
 def test_three_kills(tmp_path: Path) -> None:
     path, random = written(tmp_path, SWEEP), Random(3)
     sweep(load_sweep(path), tmp_path / "whole")

@@ -29,6 +29,7 @@ def changed(tutorial: Result, **cells: str) -> bytes:
     return stream.getvalue()
 
 
+@pytest.mark.soak
 def test_a_changed_workbook_is_judged_and_its_repair_read(
     reader: Page, address: str, small: str, tutorial: Result
 ) -> None:
