@@ -25,7 +25,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """One table of a data set."""
+    """One table of a data set; what few data sets need is not in the example of a new one."""
 
     name: str
     meaning: str
@@ -33,6 +33,7 @@ class Table:
     key: tuple[str, ...]
     primary: bool = False
     optional: bool = False
+    in_example: bool = True
 
     @property
     def file(self) -> str:

@@ -153,6 +153,7 @@ _PRIMARY = (
         ("campus_id", "specialisation_id"),
         primary=True,
         optional=True,
+        in_example=False,
     ),
     Table(
         "teachers",

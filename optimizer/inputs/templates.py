@@ -140,7 +140,7 @@ def new_dataset(name: str, folder: Path) -> Path:
     draft = Path(tempfile.mkdtemp(dir=folder, prefix=".new-"))
     try:
         (draft / DATASET_FILE).write_text(_dataset_text(name), encoding="utf-8")
-        for table in TABLES.values():
+        for table in (table for table in TABLES.values() if table.in_example):
             (draft / table.file).write_text(_example_table(table), encoding="utf-8")
         draft.chmod(0o755)
         draft.rename(path)

@@ -29,7 +29,8 @@ def test_columns_from_a_campus_and_a_specialisation(name: str, source: Source) -
 
 def test_what_two_tables_bring_needs_its_table() -> None:
     reach = reach_of(PAIR)
-    assert reach.ambiguous["source"] == ["campuses.source", "programmes.source", "specialisations.source"]
+    tables = ("campuses", "programme_costs", "programmes", "specialisations")
+    assert reach.ambiguous["source"] == [f"{table}.source" for table in tables]
     assert "source" not in reach.columns
     flows = reach_of(MEASURED["students"].columns)
     assert flows.ambiguous["province_id"] == ["municipalities.province_id", "zones.province_id"]

@@ -152,3 +152,12 @@ def start(state: Path) -> tuple[subprocess.Popen[str], str]:
         if "http://" in line:
             return process, "http://" + line.split("http://", 1)[1].split("/", 1)[0]
     pytest.fail("the server did not start")
+
+
+def test_a_run_that_was_asked_without_changes_is_listed(state: Path, visitor: Visitor) -> None:
+    store = Store(Settings(state).database)
+    run = Runs(store).add("solve", "tutorial", {"scenario": "tutorial", "time_limit": 1.0}, "nl")
+    Runs(store).finish(run.id, "failed", {"error": {"reason": "stopped"}})
+    store.close()
+    for page in ("/", "/runs", f"/runs/{run.id}", "/compare", "/proposals"):
+        assert visitor.get(page).status_code == 200, page
