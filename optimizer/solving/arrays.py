@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -69,6 +69,21 @@ class CompiledModel:
     def columns(self) -> int:
         """Number of columns."""
         return int(self.column_lower.size)
+
+    def part(self, rows: NDArray[Any], columns: NDArray[Any]) -> CompiledModel:
+        """Return what is left of some rows and columns, told by number or by truth; it has no objectives or names."""
+        return replace(
+            self,
+            matrix=csr_array(self.matrix[rows][:, columns]),
+            row_lower=self.row_lower[rows],
+            row_upper=self.row_upper[rows],
+            column_lower=self.column_lower[columns],
+            column_upper=self.column_upper[columns],
+            integer=self.integer[columns],
+            objectives={},
+            column_of={},
+            rows_of={},
+        )
 
     def columns_of(self, variable: Any) -> dict[Any, int]:
         """Return the columns of an indexed Pyomo variable, by its index."""

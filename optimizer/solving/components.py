@@ -52,21 +52,6 @@ def labels_of(matrix: csr_array, rows_that_bind: NDArray[np.bool_]) -> tuple[Int
     return np.where(rows_that_bind, labels[:rows], -1), labels[rows:]
 
 
-def only(model: CompiledModel, rows: NDArray[np.bool_], columns: NDArray[np.bool_]) -> CompiledModel:
-    """Return a part of a model."""
-    return replace(
-        model,
-        matrix=csr_array(model.matrix[rows][:, columns]),
-        row_lower=model.row_lower[rows],
-        row_upper=model.row_upper[rows],
-        column_lower=model.column_lower[columns],
-        column_upper=model.column_upper[columns],
-        integer=model.integer[columns],
-        objectives={},
-        column_of={},
-    )
-
-
 def components_of(model: CompiledModel, request: Request) -> list[Component]:
     """Return the parts of a mixed-integer model that can be solved apart; none if it is one, or caps hold it together.
 
@@ -84,7 +69,7 @@ def components_of(model: CompiledModel, request: Request) -> list[Component]:
     if others.any():
         groups.append((~np.isin(row_label, [-1, *chosen]), others))
     return [
-        Component(only(model, rows, columns), np.flatnonzero(columns), _restricted(request, columns, place))
+        Component(model.part(rows, columns), np.flatnonzero(columns), _restricted(request, columns, place))
         for place, (rows, columns) in enumerate(groups)
     ]
 

@@ -10,7 +10,7 @@ from scipy.sparse import csr_array
 
 from optimizer.solving.arrays import Vector
 from optimizer.solving.ascent import Ascent
-from optimizer.solving.components import can_bind, labels_of, only
+from optimizer.solving.components import can_bind, labels_of
 from optimizer.solving.origins import Integers, Origins, least_sites, never_full, origins_of
 from optimizer.solving.part import Part, with_closed
 from optimizer.solving.projection import INSTITUTE, LEADS, STUDENTS, TEACHERS, Projection
@@ -115,7 +115,7 @@ def _without(projection: Projection, columns: Integers) -> Projection:
     """Leave out columns that are 0, and rows in which nothing is left."""
     stays = ~np.isin(projection.kept, columns)
     rows = np.diff(csr_array(projection.model.matrix[:, stays]).indptr) > 0
-    return Projection(only(projection.model, rows, stays), projection.kept[stays])
+    return Projection(projection.model.part(rows, stays), projection.kept[stays])
 
 
 def parts_of(task: Task) -> list[Part]:
@@ -173,4 +173,4 @@ def _inside(projection: Projection, inside: np.ndarray) -> Projection:
     if columns.all():
         return projection
     touched = np.diff(csr_array(projection.model.matrix[:, columns]).indptr) > 0
-    return Projection(only(projection.model, can_bind(projection.model) & touched, columns), projection.kept[columns])
+    return Projection(projection.model.part(can_bind(projection.model) & touched, columns), projection.kept[columns])

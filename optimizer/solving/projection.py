@@ -8,7 +8,7 @@ most are settled by a model a tenth of the size.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import pyomo.environ as pyo
@@ -84,16 +84,4 @@ def project(model: CompiledModel, dropped: NDArray[np.int64]) -> Projection:
     for objective in model.objectives.values():
         used |= objective.coefficients != 0
     kept = np.flatnonzero(keep & used)
-    smaller = replace(
-        model,
-        matrix=csr_array(model.matrix[rows][:, kept]),
-        row_lower=model.row_lower[rows],
-        row_upper=model.row_upper[rows],
-        column_lower=model.column_lower[kept],
-        column_upper=model.column_upper[kept],
-        integer=model.integer[kept],
-        objectives={},
-        column_of={},
-        rows_of={},
-    )
-    return Projection(smaller, kept)
+    return Projection(model.part(rows, kept), kept)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from workbench.cli.asking import Job, Told, answer, options_of
+from workbench.cli.asking import answer, options_of
 from workbench.cli.options import (
     Changes,
     Data,
@@ -21,6 +21,9 @@ from workbench.cli.options import (
     Work,
     read_share,
 )
+
+if TYPE_CHECKING:
+    from workbench.asking import Asked, Found
 
 Workers = Annotated[int, typer.Option("--workers", min=1, max=64, help="Questions that are answered at the same time.")]
 Count = Annotated[int, typer.Option("--count", min=1, max=99, help="Most alternatives.")]
@@ -72,22 +75,10 @@ def importance(
     """
     options = options_of(scenario, out, data, changes, time_limit, work, gap, seed, threads, workers, lang, as_json)
 
-    def ask(job: Job) -> Told:
-        from optimizer.answers.importance import importance as answers
-        from workbench.answering import importance_lines
+    def ask(asked: Asked) -> Found:
+        from workbench.asking import ask_importance
 
-        found = answers(
-            job.instance,
-            job.scenario,
-            job.limits,
-            break_evens=break_evens,
-            workers=job.workers,
-            keeper=job.folder,
-            on_progress=job.on_progress,
-        )
-        return Told(
-            found.result, found.tables, found.records, found.complete, lambda lang: importance_lines(found, lang)
-        )
+        return ask_importance(asked, break_evens=break_evens)
 
     answer("importance", options, ask)
 
@@ -113,19 +104,10 @@ def veto(
     """
     options = options_of(scenario, out, data, changes, time_limit, work, gap, seed, threads, workers, lang, as_json)
 
-    def ask(job: Job) -> Told:
-        from optimizer.answers.veto import veto as answers
-        from workbench.refusing import veto_lines
+    def ask(asked: Asked) -> Found:
+        from workbench.asking import ask_veto
 
-        found = answers(
-            job.instance,
-            job.scenario,
-            job.limits,
-            workers=job.workers,
-            keeper=job.folder,
-            on_progress=job.on_progress,
-        )
-        return Told(found.result, found.tables, found.records, found.complete, lambda lang: veto_lines(found, lang))
+        return ask_veto(asked)
 
     answer("veto", options, ask)
 
@@ -153,23 +135,10 @@ def alternatives(
     """
     options = options_of(scenario, out, data, changes, time_limit, work, gap, seed, threads, 1, lang, as_json)
 
-    def ask(job: Job) -> Told:
-        from optimizer.answers.alternatives import alternatives as answers
-        from workbench.answering import alternative_lines
+    def ask(asked: Asked) -> Found:
+        from workbench.asking import ask_alternatives
 
-        found = answers(
-            job.instance,
-            job.scenario,
-            job.limits,
-            count=count,
-            within=within,
-            by=by,
-            keeper=job.folder,
-            on_progress=job.on_progress,
-        )
-        return Told(
-            found.result, found.tables, found.records, found.complete, lambda lang: alternative_lines(found, lang)
-        )
+        return ask_alternatives(asked, count=count, within=within, by=by)
 
     answer("alternatives", options, ask, within=within, by=by)
 
@@ -196,20 +165,9 @@ def fair(
     """
     options = options_of(scenario, out, data, changes, time_limit, work, gap, seed, threads, 1, lang, as_json)
 
-    def ask(job: Job) -> Told:
-        from optimizer.answers.fair import OPTIMUM
-        from optimizer.answers.fair import fair as answers
-        from workbench.fairness import described, fair_lines
+    def ask(asked: Asked) -> Found:
+        from workbench.asking import ask_fair
 
-        found = answers(job.instance, job.scenario, job.limits, by=by, keeper=job.folder, on_progress=job.on_progress)
-        return Told(
-            found.result,
-            found.tables,
-            found.records,
-            found.complete,
-            lambda lang: fair_lines(found, lang),
-            described(found),
-            OPTIMUM,
-        )
+        return ask_fair(asked, by=by)
 
     answer("fair", options, ask, by=by)

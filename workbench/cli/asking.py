@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,17 +15,10 @@ from workbench.cli.solving import FAILED, LEAST_SECONDS, time_to_finish
 from workbench.stopping import ENDED_WITHOUT_PLAN, Stopping
 
 if TYPE_CHECKING:
-    from optimizer.answers.inquiry import AnswerProgress
     from optimizer.answers.keeping import AnswerFolder
-    from optimizer.answers.questions import Record
-    from optimizer.answers.tables import Tables
-    from optimizer.inputs.instance import Instance
-    from optimizer.inputs.scenario import Scenario
     from optimizer.solving.limits import Limits
     from optimizer.solving.result import Result
-
-PLAN = "plan"
-"""Folder of the scenario's own plan, unless a command says otherwise."""
+    from workbench.asking import Asked, Found
 
 
 @dataclass(frozen=True)
@@ -41,31 +34,6 @@ class Options:
     workers: int
     output: Output
     began: float = field(default_factory=time.perf_counter)
-
-
-@dataclass(frozen=True, eq=False)
-class Job:
-    """What a command needs to answer: the inputs, limits, where answers are kept, and who hears of progress."""
-
-    instance: Instance
-    scenario: Scenario
-    limits: Limits
-    workers: int
-    folder: AnswerFolder
-    on_progress: Callable[[AnswerProgress], None]
-
-
-@dataclass(frozen=True, eq=False)
-class Told:
-    """Answers in the form in which a command tells them."""
-
-    result: Result
-    tables: Tables
-    records: Mapping[str, Record]
-    complete: bool
-    lines: Callable[[Any], Iterable[str]]
-    described: Mapping[str, Any] = field(default_factory=dict)
-    plan_folder: str = PLAN
 
 
 def options_of(
@@ -92,13 +60,14 @@ def options_of(
     return Options(scenario, out, data, changes or [], time_limit, limits, workers, Output.of(lang, as_json))
 
 
-def answer(command: str, options: Options, ask: Callable[[Job], Told], **settings: Any) -> None:
+def answer(command: str, options: Options, ask: Callable[[Asked], Found], **settings: Any) -> None:
     """Read, ask, write and tell; ends with 0 whatever is found, and with 3 if a limit came before any plan."""
     output = options.output
     output.note(output.say("reading", scenario=options.scenario))
     with Stopping(lambda: output.note(output.say("answers_stopping"), style="yellow")) as stopping:
         from optimizer.answers.keeping import AnswerFolder, question_of
         from workbench.answering import AnswerReport
+        from workbench.asking import Asked
         from workbench.inputs import read_inputs
 
         scenario, instance = read_inputs(options.scenario, options.changes, options.data)
@@ -114,48 +83,36 @@ def answer(command: str, options: Options, ask: Callable[[Job], Told], **setting
             left = options.time_limit - (time.perf_counter() - options.began) - time_to_finish(options.time_limit)
             limits = replace(limits, time_limit=max(LEAST_SECONDS, left))
         with AnswerReport(output.errors, output.lang, options.began) as report:
-            told = ask(Job(instance, scenario, limits, options.workers, folder, report))
-        _tell(command, told, folder, output, interrupted=stopping.should_stop())
+            found = ask(Asked(instance, scenario, limits, options.workers, folder, report))
+        _tell(found, folder, output, interrupted=stopping.should_stop())
 
 
-def _tell(command: str, told: Told, folder: AnswerFolder, output: Output, *, interrupted: bool) -> None:
-    from workbench.answering import proof_lines
-    from workbench.summary import conflict_lines, titles
+def _tell(found: Found, folder: AnswerFolder, output: Output, *, interrupted: bool) -> None:
+    from workbench.asking import lines_without_plan
+    from workbench.summary import titles
 
-    result = told.result
+    result = found.result
     document = {"scenario": result.scenario.name, "dataset": result.instance.name, "status": result.status}
     if result.plan is None:
+        lines = lines_without_plan(result, output.lang)
         if result.status == "infeasible":
             output.document({**document, "conflict": list(result.conflict)})
-            output.print(conflict_lines(result, output.lang))
+            output.print(lines)
             return
-        why = output.say(f"stopped_{result.stopped_by}")
-        message = output.say("no_plan", why=why) if result.status == "no_plan" else output.say("failed")
-        output.document({**document, "error": message})
-        output.print([message])
+        output.document({**document, "error": lines[0]})
+        output.print(lines)
         raise typer.Exit(ENDED_WITHOUT_PLAN if result.status == "no_plan" else FAILED)
     if folder.recalled:
         output.note(output.say("answers_continued", count=folder.recalled))
     output.note(output.say("finishing"))
-    folder.keep_plan(result, told.plan_folder)
-    why = "interrupt" if interrupted else "time"
-
-    def lines(lang: Any) -> list[str]:
-        proof = proof_lines(told.records.values(), lang, complete=told.complete, why=why)
-        return [*told.lines(lang), *proof]
-
-    described = {
-        "complete": told.complete,
-        "nl": lines("nl"),
-        "en": lines("en"),
-        "warnings": list(result.warnings),
-        **told.described,
-    }
-    folder.finish(told.tables, described)
-    tables = {name: _rows(frame) for name, (frame, _) in told.tables.items()}
+    folder.keep_plan(result, found.plan_folder)
+    told = found.told(interrupted=interrupted)
+    described = {**told, **found.described}
+    folder.finish(found.tables, described)
+    tables = {name: _rows(frame) for name, (frame, _) in found.tables.items()}
     output.document({**document, **described, "tables": tables, "folder": str(folder.folder)})
-    output.print([*titles(result, output.lang), "", *lines(output.lang), ""])
-    output.print([output.say("answers_folder", path=folder.folder / next(iter(told.tables)))], style="bold")
+    output.print([*titles(result, output.lang), "", *told[output.lang], ""])
+    output.print([output.say("answers_folder", path=folder.folder / next(iter(found.tables)))], style="bold")
 
 
 def _rows(frame: Any) -> list[dict[str, Any]]:

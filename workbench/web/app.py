@@ -55,6 +55,7 @@ def create_app(settings: Settings) -> Starlette:
     store = Store(settings.database)
     runs = Runs(store)
     queue = Queue(settings, runs)
+    secret = Secret(settings.state / "secret")
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -71,11 +72,11 @@ def create_app(settings: Settings) -> Starlette:
         Mount("/static/vendor", StaticFiles(directory=VENDORED)),
         Mount("/static", StaticFiles(directory=STATIC)),
     ]
-    guard = Middleware(Guard, settings=settings, secret=Secret(settings.state / "secret"))
+    guard = Middleware(Guard, settings=settings, secret=secret)
     handlers = {HTTPException: _refused, InputError: _faulty, Exception: _failed}
     app = Starlette(routes=routes, middleware=[guard], exception_handlers=handlers, lifespan=lifespan)  # type: ignore[arg-type]
     app.state.settings, app.state.store, app.state.runs, app.state.queue = settings, store, runs, queue
-    app.state.secret = Secret(settings.state / "secret")
+    app.state.secret = secret
     return app
 
 

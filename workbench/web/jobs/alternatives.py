@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from optimizer.answers.alternatives import alternatives
-from workbench.answering import alternative_lines
-from workbench.web.jobs.answering import Asked, Found, answer
+from workbench.asking import ask_alternatives
+from workbench.web.jobs.answering import answer
 from workbench.web.jobs.kinds import Job
 
 COUNT = 5
@@ -16,21 +15,6 @@ BY = "programmes"
 
 def work(job: Job) -> dict[str, Any]:
     """Do what ``bundel alternatives`` does; the request may say ``count``, ``within``, ``by`` and ``continues``."""
+    count = int(job.request.get("count", COUNT))
     within, by = float(job.request.get("within", WITHIN)), job.request.get("by", BY)
-
-    def ask(asked: Asked) -> Found:
-        found = alternatives(
-            asked.instance,
-            asked.scenario,
-            asked.limits,
-            count=int(job.request.get("count", COUNT)),
-            within=within,
-            by=by,
-            keeper=asked.folder,
-            on_progress=asked.on_progress,
-        )
-        return Found(
-            found.result, found.tables, found.records, found.complete, lambda lang: alternative_lines(found, lang)
-        )
-
-    return answer(job, ask, within=within, by=by)
+    return answer(job, lambda asked: ask_alternatives(asked, count=count, within=within, by=by), within=within, by=by)

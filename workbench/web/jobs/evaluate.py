@@ -13,10 +13,9 @@ from optimizer.explanation.writing import toml_text
 from optimizer.inputs.proposal import read_proposal
 from workbench.evaluation import answer_lines, near_lines, repair_lines, write_evaluation
 from workbench.messages import LANGUAGES, say
-from workbench.web.jobs.answering import limits_of
 from workbench.web.jobs.kinds import Job
 from workbench.web.jobs.naming import write_names
-from workbench.web.jobs.reading import read_request
+from workbench.web.jobs.reading import limits_of, read_request
 from workbench.web.jobs.telling import Progress
 
 SAMPLES = 10
@@ -33,7 +32,7 @@ def work(job: Job) -> dict[str, Any]:
     progress = Progress(job, began)
     proposal = read_proposal(Path(job.request["proposal"]), instance)
     title = str(job.request.get("title") or proposal.name)
-    limits = replace(limits_of(job.request, job, began, 1e-4), on_progress=progress.goal)
+    limits = replace(limits_of(job, began, 1e-4), on_progress=progress.goal)
     found = evaluate(
         replace(proposal, name=title),
         instance,

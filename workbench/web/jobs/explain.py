@@ -10,10 +10,9 @@ from optimizer.explanation.explaining import explain
 from optimizer.explanation.writing import toml_text
 from workbench.explanation import asked_of, explanation_lines, write_explanation
 from workbench.messages import LANGUAGES, say
-from workbench.web.jobs.answering import limits_of
 from workbench.web.jobs.kinds import Job
 from workbench.web.jobs.naming import write_names
-from workbench.web.jobs.reading import read_request
+from workbench.web.jobs.reading import limits_of, read_request
 from workbench.web.jobs.telling import Progress
 
 
@@ -26,7 +25,7 @@ def work(job: Job) -> dict[str, Any]:
     def tell(step: Step) -> None:
         progress.step(lambda lang: say(lang, f"step_{step.stage}", subject=step.subject))
 
-    found = explain(instance, scenario, limits_of(job.request, job, began, 1e-4), isolated=True, on_step=tell)
+    found = explain(instance, scenario, limits_of(job, began, 1e-4), isolated=True, on_step=tell)
     changes = [f"{key}={toml_text(value)}" for key, value in (job.request.get("changes") or {}).items()]
     asked = asked_of(job.request["scenario"], changes, job.request.get("data"))
     job.tell("writing", {})

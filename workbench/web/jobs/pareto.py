@@ -19,10 +19,10 @@ from workbench.front_summary import front_document, proof_line
 from workbench.messages import LANGUAGES, say
 from workbench.results import MAP
 from workbench.summary import conflict_lines
-from workbench.web.jobs.answering import limits_of, unfinished_of
+from workbench.web.jobs.answering import GAP, unfinished_of
 from workbench.web.jobs.kinds import Job
 from workbench.web.jobs.naming import write_names
-from workbench.web.jobs.reading import read_request
+from workbench.web.jobs.reading import limits_of, read_request
 from workbench.web.jobs.telling import Progress
 
 POINTS = 12
@@ -39,7 +39,7 @@ def work(job: Job) -> dict[str, Any]:
     if faults:
         raise InputError(faults)
     settings = with_terms(scenario, terms)
-    limits = limits_of(job.request, job, began)
+    limits = limits_of(job, began, GAP)
     points = int(job.request.get("points", POINTS))
     folder = FrontFolder(
         unfinished_of(job),

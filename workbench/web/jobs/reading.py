@@ -8,8 +8,10 @@ from typing import Any
 
 from optimizer.inputs.instance import Instance
 from optimizer.inputs.scenario import Scenario
+from optimizer.solving.limits import Limits
 from workbench.cli.solving import LEAST_SECONDS, time_to_finish
 from workbench.inputs import read_inputs
+from workbench.web.jobs.kinds import Job
 
 
 def read_request(request: Mapping[str, Any]) -> tuple[Scenario, Instance]:
@@ -35,3 +37,16 @@ def time_left(request: Mapping[str, Any], began: float) -> float:
     """
     limit = float(request["time_limit"])
     return max(LEAST_SECONDS, limit - (time.perf_counter() - began) - time_to_finish(limit))
+
+
+def limits_of(job: Job, began: float, gap: float) -> Limits:
+    """Return the limits of a job: those of its request (``gap`` unless it names another), and who may stop it."""
+    request = job.request
+    return Limits(
+        time_left(request, began),
+        None,
+        float(request.get("gap", gap)),
+        int(request.get("seed", 0)),
+        int(request.get("threads", 1)),
+        should_stop=job.should_stop,
+    )

@@ -8,13 +8,13 @@ from typing import Any
 
 from optimizer import run
 from optimizer.inputs.contradictions import shortages
-from optimizer.solving.limits import GoalProgress, Limits, PlanAtHand
+from optimizer.solving.limits import GoalProgress, PlanAtHand
 from optimizer.solving.result import Result
 from workbench.messages import LANGUAGES
 from workbench.results import write_result_folder
 from workbench.summary import conflicting_rules, count_lines, status_sentence
 from workbench.web.jobs.kinds import Job
-from workbench.web.jobs.reading import read_request, time_left
+from workbench.web.jobs.reading import limits_of, read_request
 
 PLAN_PAUSE = 0.5
 
@@ -28,15 +28,10 @@ def work(job: Job) -> dict[str, Any]:
     began = time.perf_counter()
     scenario, instance = read_request(job.request)
     read = time.perf_counter() - began
-    limits = Limits(
-        time_left(job.request, began),
-        None,
-        float(job.request.get("gap", 1e-4)),
-        int(job.request.get("seed", 0)),
-        int(job.request.get("threads", 1)),
+    limits = replace(
+        limits_of(job, began, 1e-4),
         on_progress=lambda progress: job.tell("progress", progress_of(progress, time.perf_counter() - began)),
         on_plan=Pictures(job).show,
-        should_stop=job.should_stop,
     )
     result = run.solve(instance, scenario, limits, isolated=True)
     result = replace(result, seconds={"read": read, **result.seconds})

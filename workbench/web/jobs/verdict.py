@@ -9,10 +9,10 @@ from typing import Any
 from optimizer import judging
 from workbench.judgement import answer_lines, described, verdict_lines, write_verdict
 from workbench.messages import LANGUAGES
-from workbench.web.jobs.answering import limits_of, without_plan
+from workbench.web.jobs.answering import without_plan
 from workbench.web.jobs.kinds import Job
 from workbench.web.jobs.naming import write_names
-from workbench.web.jobs.reading import read_request
+from workbench.web.jobs.reading import limits_of, read_request
 from workbench.web.jobs.telling import Progress
 
 POINTS = 6
@@ -24,7 +24,7 @@ def work(job: Job) -> dict[str, Any]:
     began = time.perf_counter()
     scenario, instance = read_request(job.request)
     progress = Progress(job, began)
-    limits = replace(limits_of(job.request, job, began, 1e-4), on_progress=progress.goal)
+    limits = replace(limits_of(job, began, 1e-4), on_progress=progress.goal)
     found = judging.verdict(
         instance,
         scenario,

@@ -30,7 +30,7 @@ _POLICY = re.compile(rb'http-equiv="Content-Security-Policy" content="([^"]*)"')
 
 
 def draw(request: Request) -> Response:
-    """Show the map of a run's result, or that of the point of a front that ``at`` names."""
+    """Show the map of a run's result."""
     return show_page(result_folder(request) / MAP)
 
 

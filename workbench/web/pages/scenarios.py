@@ -10,15 +10,18 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from optimizer.errors import Finding, InputError
+from optimizer.inputs.lock_entries import KINDS
 from optimizer.inputs.scenario_diff import scenario_diff
 from optimizer.run import check_fit
 from workbench.sentences import rule_sentence
 from workbench.web.forms import changes_of, goals_text, known_terms, rule_forms
-from workbench.web.matrix import CYCLE, matrix_of
 from workbench.web.pages.naming import scenarios_of
 from workbench.web.rendering import page
+from workbench.web.views.matrix import FREE, matrix_of
 
 OPENINGS = ("none", "family", "anywhere")
+CYCLE = (FREE, "keep", "close", "open", "lead")
+"""What a cell may be locked to."""
 
 
 def scenario(request: Request) -> Response:
@@ -43,6 +46,7 @@ def show_scenario(request: Request, name: str, findings: tuple[Finding, ...] = (
     instance = scenarios.instance(current.dataset)
     forms = rule_forms(current, draft.changes)
     told = (current.description_nl or current.description) if lang == "nl" else current.description
+    locks = current.rules.get("locks")
     context: dict[str, Any] = {
         "name": name,
         "own": scenarios.names()[name],
@@ -59,7 +63,7 @@ def show_scenario(request: Request, name: str, findings: tuple[Finding, ...] = (
         "terms": known_terms(),
         "openings": OPENINGS,
         "datasets": scenarios.datasets(),
-        "matrix": matrix_of(instance, current, lang),
+        "matrix": matrix_of(instance, lang, locks={kind: getattr(locks, kind, ()) for kind in KINDS}),
         "cycle": CYCLE,
         "findings": findings,
     }

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from workbench import asking
 from workbench.results import write_result_folder
 from workbench.web.jobs.kinds import Job
 from workbench.web.jobs.queue import RESULT
@@ -52,7 +53,8 @@ def small(state: Path, address: str) -> str:
 def in_this_process(kind: str) -> Iterator[Callable[[Job], dict[str, Any]]]:
     """Give the work of a kind with the solver in this process: starting another takes longer than solving."""
     module: Any = import_module(f"workbench.web.jobs.{kind}")
-    asked = getattr(module, kind)
+    home: Any = module if hasattr(module, kind) else asking
+    asked = getattr(home, kind)
 
     @wraps(asked)
     def here(*given: Any, **settings: Any) -> Any:
@@ -60,7 +62,7 @@ def in_this_process(kind: str) -> Iterator[Callable[[Job], dict[str, Any]]]:
 
     with pytest.MonkeyPatch.context() as patch:
         if "isolated" in inspect.signature(asked).parameters:
-            patch.setattr(module, kind, here)
+            patch.setattr(home, kind, here)
         yield module.work
 
 
