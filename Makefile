@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help plan serve test soak lint format docs bench data lock wheel-test browser hooks clean
+.PHONY: help plan serve test soak lint format docs bench data solved lock wheel-test browser hooks clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -46,6 +46,12 @@ bench: $(READY) ## Measure building and solving
 
 data: $(READY) ## Rebuild the derived tables of the data sets
 	$(BIN)/python data/build.py
+
+solved: $(READY) ## Solve the shipped scenarios that ship solved anew
+	@for name in $$(ls scenarios/solved); do \
+		$(BIN)/bundel solve $$name --out build/solved/$$name || exit 1; \
+		rm build/solved/$$name/map.html; rm -rf scenarios/solved/$$name; mv build/solved/$$name scenarios/solved/$$name; \
+	done
 
 wheel-test: $(READY) ## Build wheel and sdist, install the wheel elsewhere and use it from there
 	$(BIN)/python -m pytest tests/test_packaging.py

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
+from contextlib import closing
 from dataclasses import replace
 from importlib.metadata import version
 
@@ -13,7 +14,7 @@ import pandas as pd
 from optimizer.analysis.choice import students_choice
 from optimizer.analysis.observed import observed_plan
 from optimizer.analysis.terms import TERM_UNITS, compute_terms
-from optimizer.analysis.verify import LOSS, loss_names, require_verified, verify, verify_today
+from optimizer.analysis.verify import LOSS, failures, loss_names, require_verified, verify, verify_today
 from optimizer.errors import SolverError
 from optimizer.inputs.instance import Instance
 from optimizer.inputs.plan import Plan
@@ -21,12 +22,14 @@ from optimizer.inputs.scenario import Scenario
 from optimizer.solving.arrays import Vector
 from optimizer.solving.conflict import clashing_rules
 from optimizer.solving.extraction import extract_plan
-from optimizer.solving.hierarchy import Pursuit, pursue
+from optimizer.solving.hierarchy import Pursuit, pursue, reports_of
+from optimizer.solving.highs import SolverDoor
 from optimizer.solving.limits import Clock, Limits
+from optimizer.solving.recovery import EarlierPlan, recover
 from optimizer.solving.requests import Door, never
-from optimizer.solving.result import Result, Status, StoppedBy, TermValues
+from optimizer.solving.result import GoalReport, Result, Status, StoppedBy, TermValues
 from optimizer.solving.today import build_today, todays_of
-from optimizer.solving.workshop import Workshop
+from optimizer.solving.workshop import Standing, Workshop
 
 CONFLICT_SHARE = 0.5
 TODAY_SECONDS = 120.0
@@ -59,22 +62,7 @@ def finish(
     instance, scenario = workshop.source.index.instance, workshop.source.index.scenario
     seconds: dict[str, float] = {}
     today, as_placed = waiting.result()
-    result = Result(
-        instance,
-        scenario,
-        status=status_of(pursuit),
-        stopped_by=what_stopped(pursuit, clock),
-        goals=pursuit.reports,
-        seed=clock.limits.seed,
-        threads=clock.limits.threads,
-        versions={library: version(library) for library in LIBRARIES},
-        counts={
-            "rows": workshop.model.matrix.shape[0],
-            "columns": workshop.model.columns,
-            "nonzeros": workshop.model.matrix.nnz,
-            "eligible": len(workshop.source.index.pairs),
-        },
-    )
+    result = _result_of(workshop, status_of(pursuit), what_stopped(pursuit, clock), pursuit.reports)
     if pursuit.solution is None:
         seconds["solve"] = time.perf_counter() - began
         conflict = conflict_of(instance, scenario, door, clock) if result.status == "infeasible" else ()
@@ -86,9 +74,61 @@ def finish(
     warnings = [*warnings, *_warnings(result, pursuit, as_placed)]
     began = time.perf_counter()
     require_verified(verify_today(today, instance, as_placed))
-    result = _verified(replace(result, plan=plan, today=today), workshop, pursuit)
+    result = _verified(replace(result, plan=plan, today=today), workshop, pursuit.solution)
     seconds["verify"] = time.perf_counter() - began
     return replace(result, seconds=seconds, warnings=tuple(warnings))
+
+
+def begin_from(start: Result, workshop: Workshop) -> None:
+    """Let the goals start from a plan that is near an earlier result's and keeps the new rules, if one is found.
+
+    It is checked by second code before anybody sees it. Under a limit of work nothing is done: what is found within
+    seconds is not the same every time.
+    """
+    if start.plan is None or workshop.clock.limits.work_limit is not None:
+        return
+    keys = ["campus_id", "specialisation_id"]
+    taught = start.plan.programmes[keys].itertuples(index=False, name=None)
+    with closing(SolverDoor()) as door:  # in this process: starting another takes as long as recovering a plan
+        standing = recover(workshop.through(door), EarlierPlan.of(taught, start.goals))
+    if standing is None:
+        return
+    check_plan(extract_plan(workshop, standing.solution), workshop, standing.solution)
+    _show_first(start, workshop, standing)
+    workshop.stand(standing)
+
+
+def _show_first(start: Result, workshop: Workshop, standing: Standing) -> None:
+    """Show a plan beside the earlier result's today, where that holds under the new rules too."""
+    on_result = workshop.clock.limits.on_result
+    instance, scenario, today = workshop.source.index.instance, workshop.source.index.scenario, start.today
+    if on_result is None or today is None:
+        return
+    if any(failures(verify_today(today, instance, kept)).empty for kept in todays_of(scenario)):
+        plan = extract_plan(workshop, standing.solution)
+        result = _result_of(workshop, "feasible", "time", reports_of(workshop, standing.solution))
+        on_result(_verified(replace(result, plan=plan, today=today), workshop, standing.solution))
+
+
+def _result_of(workshop: Workshop, status: Status, stopped_by: StoppedBy, goals: tuple[GoalReport, ...]) -> Result:
+    """Return a result that has no plan yet."""
+    index, limits = workshop.source.index, workshop.clock.limits
+    return Result(
+        index.instance,
+        index.scenario,
+        status=status,
+        stopped_by=stopped_by,
+        goals=goals,
+        seed=limits.seed,
+        threads=limits.threads,
+        versions={library: version(library) for library in LIBRARIES},
+        counts={
+            "rows": workshop.model.matrix.shape[0],
+            "columns": workshop.model.columns,
+            "nonzeros": workshop.model.matrix.nnz,
+            "eligible": len(index.pairs),
+        },
+    )
 
 
 def _warnings(result: Result, pursuit: Pursuit, as_placed: Scenario) -> Iterator[str]:
@@ -123,13 +163,12 @@ def solve_today(instance: Instance, scenario: Scenario, limits: Limits, door: Do
     return None if pursuit.solution is None else extract_plan(workshop, pursuit.solution)
 
 
-def _verified(result: Result, workshop: Workshop, pursuit: Pursuit) -> Result:
+def _verified(result: Result, workshop: Workshop, solution: Vector) -> Result:
     """Check both plans by second code and take every term from it."""
     plan, today, instance, scenario = result.plan, result.today, result.instance, result.scenario
     assert plan is not None
     assert today is not None
-    assert pursuit.solution is not None
-    checks = check_plan(plan, workshop, pursuit.solution)
+    checks = check_plan(plan, workshop, solution)
     level = next(iter(loss_names(scenario)), "institution")
     prices = {**instance.prices, **scenario.prices}
     leads = today.programmes.loc[today.programmes["role"] == "lead"]

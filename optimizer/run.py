@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from optimizer.errors import Finding, InputError
-from optimizer.finishing import finish, place_today
+from optimizer.finishing import begin_from, finish, place_today
 from optimizer.inputs.goals import require_order
 from optimizer.inputs.instance import Instance
 from optimizer.inputs.reading import read_dataset
@@ -99,7 +99,14 @@ def check_fit(instance: Instance, scenario: Scenario) -> list[Finding]:
     return findings
 
 
-def solve(instance: Instance, scenario: Scenario, limits: Limits | None = None, *, isolated: bool = False) -> Result:
+def solve(
+    instance: Instance,
+    scenario: Scenario,
+    limits: Limits | None = None,
+    *,
+    isolated: bool = False,
+    start: Result | None = None,
+) -> Result:
     """Find the best plan of a scenario, prove it, and check it by second code.
 
     Parameters
@@ -112,6 +119,9 @@ def solve(instance: Instance, scenario: Scenario, limits: Limits | None = None, 
         Time, work, gap, seed, threads, progress, and who may stop it.
     isolated : bool
         Whether the solver runs in a child process, which can be ended when it does not listen.
+    start : Result, optional
+        An earlier result on the same data set under much the same scenario: a plan near its own is sought first, in
+        seconds, and the search starts from it. What is proven does not depend on it.
 
     Returns
     -------
@@ -142,10 +152,12 @@ def solve(instance: Instance, scenario: Scenario, limits: Limits | None = None, 
         source = build_model(instance, scenario, scenario.goals.order, strengthen=limits.methods.strengthening)
         workshop = Workshop(source, door, clock, beside=others[0] if others else None)
         build = time.perf_counter() - began
+        began = time.perf_counter()
+        if start is not None:
+            begin_from(start, workshop)
         waiting = pool.submit(place_today, instance, scenario, limits, beside)
         if not isolated:
             wait([waiting])
-        began = time.perf_counter()
         result = finish(workshop, pursue(workshop), waiting, warnings, began)
     return replace(result, seconds={"build": build, **result.seconds})
 

@@ -36,6 +36,11 @@ def shipped_sweeps() -> dict[str, Path]:
     return {file.stem: file for file in sorted((shipped_folder("scenarios") / "sweeps").glob("*.toml"))}
 
 
+def shipped_results() -> dict[str, Path]:
+    """Return the result folders of the shipped scenarios that ship solved, by name."""
+    return {file.parent.name: file.parent for file in sorted(shipped_folder("scenarios").glob("solved/*/result.json"))}
+
+
 def locate_dataset(name_or_path: str | Path, relative_to: Path | None = None) -> Path:
     """Return the folder of a data set.
 

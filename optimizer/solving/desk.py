@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,7 @@ from optimizer.model.easing import easing_of
 from optimizer.model.registry import discover_rules
 from optimizer.solving.hierarchy import Pursuit, pursue
 from optimizer.solving.limits import Clock, Limits
+from optimizer.solving.recovery import EarlierPlan, recover
 from optimizer.solving.requests import Door
 from optimizer.solving.workshop import Workshop
 
@@ -34,10 +35,6 @@ class Desk:
 
     workshop: Workshop
     answer: Pursuit
-    _column_of: dict[Pair, int] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self._column_of = self.workshop.model.columns_of(self.workshop.source.pyomo.offers)
 
     @classmethod
     def open(cls, instance: Instance, scenario: Scenario, limits: Limits, door: Door) -> Desk:
@@ -49,7 +46,7 @@ class Desk:
         """Return a desk on the same model and answer with another solver: two desks may work at once."""
         return Desk(self.workshop.through(door), self.answer)
 
-    def changed(self, scenario: Scenario, limits: Limits) -> Desk:
+    def changed(self, scenario: Scenario, limits: Limits, *, at_once: bool = False) -> Desk:
         """Return a desk on a changed scenario, pursued from this one's plans where its model has the same columns.
 
         Parameters
@@ -58,9 +55,13 @@ class Desk:
             The same data set under other rules.
         limits : Limits
             Limits of pursuing its goals.
+        at_once : bool
+            Whether a good plan is shown within seconds, before the proof begins.
         """
         source = build_model(self.workshop.source.index.instance, scenario, scenario.goals.order)
         workshop = Workshop(source, self.workshop.door, Clock(limits))
+        if at_once:
+            self._stand(workshop)
         alike = workshop.column_names() == self.workshop.column_names()
         earlier = self.answer.earlier if alike else None
         if earlier is not None:
@@ -71,13 +72,22 @@ class Desk:
     @property
     def eligible(self) -> frozenset[Pair]:
         """The pairs of a campus and a specialisation that a question may name."""
-        return frozenset(self._column_of)
+        return frozenset(self.workshop.column_of_pair)
 
     def columns(self, pairs: Iterable[Pair]) -> NDArray[np.int64]:
         """Return the columns that say whether some pairs are taught."""
-        return np.array([self._column_of[pair] for pair in pairs], dtype=np.int64)
+        return np.array([self.workshop.column_of_pair[pair] for pair in pairs], dtype=np.int64)
 
-    def ask(self, held: Mapping[Pair, bool], limits: Limits, *, settle_ties: bool = False) -> Pursuit:
+    def _stand(self, workshop: Workshop) -> None:
+        """Let a changed question start from a plan that is near the answer, and show it."""
+        solution = self.answer.solution
+        if solution is not None:
+            taught = [pair for pair, column in self.workshop.column_of_pair.items() if solution[column] > 0.5]
+            workshop.stand(recover(workshop, EarlierPlan.of(taught, self.answer.reports)))
+
+    def ask(
+        self, held: Mapping[Pair, bool], limits: Limits, *, settle_ties: bool = False, at_once: bool = False
+    ) -> Pursuit:
         """Return what comes of the goals if some programmes must, or must not, be there; all else is free to move.
 
         Parameters
@@ -88,6 +98,8 @@ class Desk:
             Limits of this question.
         settle_ties : bool
             Whether one of several equally good plans is settled upon.
+        at_once : bool
+            Whether a good plan is shown within seconds, before the proof begins (:mod:`optimizer.solving.recovery`).
 
         Returns
         -------
@@ -99,11 +111,13 @@ class Desk:
         SolverError
             If a pair is not eligible.
         """
-        unknown = sorted(pair for pair in held if pair not in self._column_of)
+        unknown = sorted(pair for pair in held if pair not in self.workshop.column_of_pair)
         if unknown:
             raise SolverError(f"the scenario leaves no choice about {', '.join('/'.join(pair) for pair in unknown)}")
         values = np.array([float(taught) for taught in held.values()])
         workshop = self.workshop.holding((self.columns(held), values), Clock(limits))
+        if at_once:
+            self._stand(workshop)
         return pursue(workshop, settle_ties=settle_ties, earlier=self.answer.earlier)
 
 

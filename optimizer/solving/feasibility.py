@@ -258,7 +258,7 @@ class _Search:
 
     def _known(self, plans: list[frozenset[Pair]]) -> Iterator[Choice]:
         """Yield earlier plans as far as their programmes are eligible here."""
-        columns = self.workshop.model.columns_of(self.workshop.source.pyomo.offers)
+        columns = self.workshop.column_of_pair
         for plan in plans:
             if plan <= columns.keys():
                 pairs = sorted(columns)

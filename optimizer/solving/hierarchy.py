@@ -120,8 +120,9 @@ def pursue(workshop: Workshop, *, settle_ties: bool = True, earlier: Earlier | N
         start, bound = pursuit.solution, 0.0
         if earlier is not None and not clock.is_over:
             start, bound = earlier.head_start(workshop, aim.objective, pursuit.caps, start)
-            if start is not None and start is not pursuit.solution:
-                workshop.show(start)
+        start = _best_start(workshop, aim.objective, pursuit.caps, start)
+        if start is not None and start is not pursuit.solution:
+            workshop.show(start)
         stage = Stage(
             workshop,
             aim.objective,
@@ -148,6 +149,25 @@ def pursue(workshop: Workshop, *, settle_ties: bool = True, earlier: Earlier | N
         may_fall = [aim.give_up > 0 or aim.give_up_abs > 0 or report.status != "optimal" for aim, report in pursued]
         pursuit.solution, pursuit.ties_broken = break_ties(workshop, pursuit.solution, held, may_fall)
     return pursuit
+
+
+def reports_of(workshop: Workshop, solution: Vector) -> tuple[GoalReport, ...]:
+    """Return what each goal comes to in a plan of which nothing is proven."""
+    reports = []
+    for aim in aims_of(workshop):
+        value = round(aim.objective.value(solution), 0 if aim.integral else 9) + 0.0
+        reports.append(GoalReport(aim.name, aim.unit, value, None, None, None, "feasible", workshop.clock.seconds))
+    return tuple(reports)
+
+
+def _best_start(workshop: Workshop, objective: Objective, caps: tuple[Cap, ...], start: Vector | None) -> Vector | None:
+    """Return the plan that stands before all goals where it is a better start than the one at hand."""
+    if workshop.standing is None:
+        return start
+    plan = workshop.standing.solution
+    if start is not None and objective.value(start) <= objective.value(plan):
+        return start
+    return plan if all(cap.value(plan) <= limit for cap, limit in with_slack(caps)) else start
 
 
 def _held(aim: Aim, report: GoalReport, solution: Vector) -> Cap:

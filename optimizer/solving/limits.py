@@ -6,9 +6,13 @@ import math
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from optimizer.inputs.instance import Pair
 from optimizer.solving.requests import Progress, ShouldStop, never
+
+if TYPE_CHECKING:
+    from optimizer.solving.result import Result
 
 
 @dataclass(frozen=True)
@@ -100,6 +104,9 @@ class Limits:
         Called with a :class:`GoalProgress` now and then.
     on_plan : callable or None
         Called with a :class:`PlanAtHand` whenever a better plan is found; of two threads, one at a time.
+    on_result : callable or None
+        Called with a first :class:`optimizer.solving.result.Result`, checked by second code, where the search starts
+        from an earlier result and finds a plan near that within seconds.
     should_stop : callable
         Asked now and then; once it says yes the best plan so far is kept.
     methods : Methods
@@ -113,6 +120,7 @@ class Limits:
     threads: int = 1
     on_progress: Callable[[GoalProgress], None] | None = None
     on_plan: Callable[[PlanAtHand], None] | None = None
+    on_result: Callable[[Result], None] | None = None
     should_stop: ShouldStop = never
     methods: Methods = Methods()
 

@@ -97,7 +97,7 @@ class _Document(BaseModel):
     scenario_settings: _Settings
 
 
-def load_result(folder: str | Path, data: str | Path | None = None) -> Result:
+def load_result(folder: str | Path, data: str | Path | None = None, *, instance: Instance | None = None) -> Result:
     """Read a result folder.
 
     Parameters
@@ -106,6 +106,8 @@ def load_result(folder: str | Path, data: str | Path | None = None) -> Result:
         A folder that :func:`optimizer.solving.saving.save_result` wrote.
     data : str or Path, optional
         The data set, if it did not ship with Bundel and has moved since.
+    instance : Instance, optional
+        The data set, where it has been read already.
 
     Returns
     -------
@@ -119,7 +121,7 @@ def load_result(folder: str | Path, data: str | Path | None = None) -> Result:
     """
     folder = Path(folder)
     document = _read_document(folder)
-    instance = read_dataset(_locate(document, folder, data))
+    instance = instance or read_dataset(_locate(document, folder, data))
     findings: list[Finding] = []
     plan = _read_plan(folder, "", instance, findings)
     others = {name: _read_plan(folder, name, instance, findings) for name in OTHER_PLANS if (folder / name).is_dir()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from copy import copy
 from dataclasses import dataclass, field, replace
@@ -10,6 +11,7 @@ import numpy as np
 import pyomo.environ as pyo
 from numpy.typing import NDArray
 
+from optimizer.inputs.instance import Pair
 from optimizer.model.build import ConsolidationModel
 from optimizer.solving.arrays import CompiledModel, Objective, Vector
 from optimizer.solving.compiling import compile_model
@@ -25,6 +27,9 @@ SLACK = 1e-6
 """Relative slack of a held goal: the solver's own tolerance, so that the plan that set the limit keeps it."""
 
 
+EXCESS_DIGITS = 4
+"""Digits of the share by which a goal exceeds its limit: far above the slack of a held goal."""
+
 MANY_PROGRAMMES = 200
 """Eligible programmes above which a proof alone takes too long."""
 
@@ -32,6 +37,40 @@ MANY_PROGRAMMES = 200
 def with_slack(caps: tuple[Cap, ...]) -> tuple[Cap, ...]:
     """Return caps with the slack that the search needs."""
     return tuple((objective, limit + SLACK * max(1.0, abs(limit))) for objective, limit in caps)
+
+
+@dataclass(eq=False)
+class Standing:
+    """A plan that stands before the goals are pursued: no worse one is shown after it, and goals may start from it.
+
+    Attributes
+    ----------
+    solution : ndarray
+        The plan.
+    goals : tuple of (Objective, float)
+        The goals in their order, and what each is expected to rise to.
+    """
+
+    solution: Vector
+    goals: tuple[Cap, ...]
+    _shown: tuple[float, ...] = field(default=(math.inf,), init=False)
+
+    def admits(self, solution: Vector) -> bool:
+        """Whether a plan is better than those before it, by the first goal that rises further than expected."""
+        rank = self._rank(solution)
+        if rank >= self._shown:
+            return False
+        self._shown = rank
+        return True
+
+    def _rank(self, solution: Vector) -> tuple[float, ...]:
+        last = round(self.goals[-1][0].value(solution), EXCESS_DIGITS)
+        return *(_excess(goal.value(solution), limit) for goal, limit in self.goals), last
+
+
+def _excess(value: float, limit: float) -> float:
+    """Return the share by which a value exceeds a limit, the solver's tolerance left out of account."""
+    return round(max(0.0, value - limit) / max(1.0, abs(limit)), EXCESS_DIGITS)
 
 
 @dataclass(eq=False)
@@ -50,6 +89,8 @@ class Workshop:
         Columns that every run holds at a value: the answer to a question asked of a model that stays loaded.
     beside : Door or None
         A second solver, in a process of its own, for a search beside the proof.
+    standing : Standing or None
+        A plan that is known before.
     """
 
     source: ConsolidationModel
@@ -57,22 +98,25 @@ class Workshop:
     clock: Clock
     held: Choice | None = None
     beside: Door | None = None
+    standing: Standing | None = None
     model: CompiledModel = field(init=False)
+    column_of_pair: dict[Pair, int] = field(init=False)
     offers: NDArray[np.int64] = field(init=False)
     openings: NDArray[np.int64] = field(init=False)
     _projections: dict[frozenset[str], Projection] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         self.model = compile_model(self.source.pyomo)
+        self.column_of_pair = self.model.columns_of(self.source.pyomo.offers)
         self.offers = self.columns_named("offers")
-        columns = self.model.columns_of(self.source.pyomo.offers)
-        new = set(self.source.index.new_pairs)
-        self.openings = np.array(sorted(column for pair, column in columns.items() if pair in new), dtype=np.int64)
+        openings = set(self.source.index.new_pairs)
+        new = [column for pair, column in self.column_of_pair.items() if pair in openings]
+        self.openings = np.array(sorted(new), dtype=np.int64)
 
     def holding(self, held: Choice | None, clock: Clock) -> Workshop:
         """Return a workshop on the same model and door in which every run holds some columns at a value."""
         other = copy(self)
-        other.held, other.clock = held, clock
+        other.held, other.clock, other.standing = held, clock, None
         return other
 
     def with_model(self, model: CompiledModel) -> Workshop:
@@ -114,11 +158,10 @@ class Workshop:
     def changes(self) -> Objective:
         """Return the number of programmes that open or close."""
         today = self.source.index.today
-        columns = self.model.columns_of(self.source.pyomo.offers)
         coefficients = np.zeros(self.model.columns)
-        for pair, column in columns.items():
+        for pair, column in self.column_of_pair.items():
             coefficients[column] = -1.0 if pair in today else 1.0
-        return Objective(coefficients, float(sum(pair in today for pair in columns)))
+        return Objective(coefficients, float(sum(pair in today for pair in self.column_of_pair)))
 
     def groupings(self) -> dict[str, list[NDArray[np.int64]]]:
         """Return the columns of ``offers`` grouped by specialisation, family, institution and municipality."""
@@ -132,14 +175,14 @@ class Workshop:
         groupings = {}
         for name, key in keys.items():
             groups: dict[str, list[int]] = {}
-            for pair, column in self.model.columns_of(self.source.pyomo.offers).items():
+            for pair, column in self.column_of_pair.items():
                 groups.setdefault(key(*pair), []).append(column)
             groupings[name] = [np.array(columns, dtype=np.int64) for columns in groups.values()]
         return groupings
 
     def around(self, touched: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
         """Yield wider and wider groups of columns of ``offers`` around some: their specialisations, their campuses'."""
-        columns = self.model.columns_of(self.source.pyomo.offers)
+        columns = self.column_of_pair
         near = set(touched.tolist())
         for position in (1, 0):
             keys = {pair[position] for pair, column in columns.items() if column in near}
@@ -154,11 +197,18 @@ class Workshop:
     def show(self, solution: Vector) -> None:
         """Show a plan that is the best so far to whoever wants to see it, where there are programmes to choose."""
         on_plan = self.clock.limits.on_plan
+        if self.standing is not None and not self.standing.admits(solution):
+            return
         if on_plan is not None and self.offers.size:
-            offered = self.model.columns_of(self.source.pyomo.offers)
-            taught = frozenset(pair for pair, column in offered.items() if solution[column] > 0.5)
+            taught = frozenset(pair for pair, column in self.column_of_pair.items() if solution[column] > 0.5)
             values = {key: objective.value(solution) for key, objective in self.model.objectives.items()}
             on_plan(PlanAtHand(taught, values, self.clock.seconds))
+
+    def stand(self, standing: Standing | None) -> None:
+        """Let the goals start from a plan that is known before, and show it."""
+        if standing is not None:
+            self.standing = standing
+            self.show(standing.solution)
 
     def projection(self, left_out: frozenset[str]) -> Projection:
         """Return the relaxation without some variables, made once."""

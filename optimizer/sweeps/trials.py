@@ -110,7 +110,7 @@ def hold_against(instances: Instances, trial: Trial) -> tuple[PlanInCell, ...]:
 
 def _plan(workshop: Workshop, name: str, pairs: tuple[Pair, ...], aims: list[Aim]) -> PlanInCell:
     began = time.perf_counter()
-    columns = workshop.model.columns_of(workshop.source.pyomo.offers)
+    columns = workshop.column_of_pair
     taught = set(pairs)
     solution = None
     if taught <= columns.keys():

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from optimizer.analysis.verify import failures
-from optimizer.inputs.locating import shipped_scenarios
+from optimizer.inputs.locating import shipped_results, shipped_scenarios
 from optimizer.run import load_instance, load_scenario, solve
 from optimizer.solving.limits import Limits
+from optimizer.solving.saving import save_result
 
 pytestmark = pytest.mark.soak
 
@@ -28,3 +31,11 @@ def test_a_shipped_scenario_gives_a_verified_plan_within_its_limit(name: str) ->
         assert report.bound is not None
         assert report.bound <= report.value + 1e-6 * max(1.0, abs(report.value))
     assert sum(result.seconds.values()) <= SECONDS + GRACE
+
+
+@pytest.mark.parametrize("name", shipped_results())
+def test_a_plan_that_ships_is_the_plan_that_a_solve_gives(name: str, tmp_path: Path) -> None:
+    scenario = load_scenario(name)
+    save_result(solve(load_instance(scenario.dataset), scenario, isolated=True), tmp_path / name)
+    for file in ("plan.csv", "students.csv", "staff.csv", "institute.csv", "changes.csv", "checks.csv"):
+        assert (tmp_path / name / file).read_bytes() == (shipped_results()[name] / file).read_bytes()

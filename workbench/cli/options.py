@@ -69,4 +69,12 @@ Gap = Annotated[
 ]
 Seed = Annotated[int, typer.Option("--seed", min=0, max=2**31 - 1, help="Random seed of the solver.")]
 Threads = Annotated[int, typer.Option("--threads", min=1, max=1024, help="Threads of the solver.")]
+Start = Annotated[
+    Path | None,
+    typer.Option(
+        "--start",
+        metavar="FOLDER",
+        help="Result folder of much the same scenario: a good plan near its own comes within seconds, the proof after.",
+    ),
+]
 ScenarioName = Annotated[str, typer.Argument(metavar="SCENARIO", help="Name of a shipped scenario, or a TOML file.")]

@@ -55,7 +55,7 @@ def serve(
     with listening(host, port) as listener:
         port = listener.getsockname()[1]
         folder = (state or default_state()).expanduser().resolve()
-        app = create_app(Settings(folder, host, port, token))
+        app = create_app(Settings(folder, host, port, token, shipped=True))
         address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
         output.note(output.say("serving", address=address), style="bold")
         output.note(output.say("serving_state", folder=folder))

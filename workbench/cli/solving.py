@@ -11,7 +11,20 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from workbench.cli.options import Changes, Data, Gap, Json, Lang, Out, ScenarioName, Seed, Threads, TimeLimit, Work
+from workbench.cli.options import (
+    Changes,
+    Data,
+    Gap,
+    Json,
+    Lang,
+    Out,
+    ScenarioName,
+    Seed,
+    Start,
+    Threads,
+    TimeLimit,
+    Work,
+)
 from workbench.cli.output import Output
 from workbench.stopping import ENDED_WITHOUT_PLAN, Stopping
 
@@ -36,6 +49,7 @@ def solve(
     gap: Gap = 1e-4,
     seed: Seed = 0,
     threads: Threads = 1,
+    start: Start = None,
     lang: Lang = None,
     as_json: Json = False,
 ) -> None:
@@ -49,10 +63,12 @@ def solve(
     with Stopping(lambda: output.note(output.say("stopping"), style="yellow")) as stopping:
         from optimizer.inputs.contradictions import shortages
         from optimizer.solving.limits import Limits
+        from optimizer.solving.loading import load_result
         from optimizer.solving.saving import require_free
         from workbench.inputs import read_inputs
 
         settings, instance = read_inputs(scenario, changes or (), data)
+        earlier = None if start is None else load_result(start, instance=instance)
         folder = out or Path("results") / settings.name
         require_free(folder)
         output.findings(shortages(instance, settings))
@@ -60,7 +76,7 @@ def solve(
         if time_limit is not None:
             left = time_limit - (time.perf_counter() - began) - time_to_finish(time_limit)
             limits = replace(limits, time_limit=max(LEAST_SECONDS, left))
-        result = _solve(instance, settings, limits, output, began)
+        result = _solve(instance, settings, limits, earlier, output, began)
         if result.plan is None:
             raise typer.Exit(_report_no_plan(result, folder, output, explain_command(scenario, changes, data)))
         _write(result, folder, output)
@@ -71,13 +87,16 @@ def time_to_finish(time_limit: float) -> float:
     return min(5.0, 0.2 * time_limit)
 
 
-def _solve(instance: Instance, settings: Scenario, limits: Limits, output: Output, began: float) -> Result:
+def _solve(
+    instance: Instance, settings: Scenario, limits: Limits, earlier: Result | None, output: Output, began: float
+) -> Result:
     from optimizer import run
     from workbench.progress import SolveProgress
 
     read = time.perf_counter() - began
     with SolveProgress(output.errors, output.lang, began) as progress:
-        result = run.solve(instance, settings, replace(limits, on_progress=progress), isolated=True)
+        limits = replace(limits, on_progress=progress)
+        result = run.solve(instance, settings, limits, isolated=True, start=earlier)
     return replace(result, seconds={"read": read, **result.seconds})
 
 

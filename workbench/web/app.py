@@ -25,6 +25,7 @@ from workbench.web.rendering import error_page
 from workbench.web.runs import Runs
 from workbench.web.safety import Guard, Secret
 from workbench.web.settings import Settings
+from workbench.web.shipped import show_shipped
 from workbench.web.store import Store
 
 STATIC = Path(__file__).parent / "static"
@@ -56,6 +57,8 @@ def create_app(settings: Settings) -> Starlette:
     runs = Runs(store)
     queue = Queue(settings, runs)
     secret = Secret(settings.state / "secret")
+    if settings.shipped:
+        show_shipped(queue, runs)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:

@@ -61,6 +61,8 @@ class Settings:
         Seconds between the wish that a job stop and its end by force.
     warm : bool
         Whether a process waits with its libraries loaded, so that the next job starts at once.
+    shipped : bool
+        Whether a fresh page begins with the plans that ship with Bundel.
     largest_form, largest_upload : int
         Most bytes of a form, and of an uploaded file.
     """
@@ -74,6 +76,7 @@ class Settings:
     time_limit: float = 24 * 3600.0
     grace: float = 20.0
     warm: bool = True
+    shipped: bool = False
     largest_form: int = MEBIBYTE
     largest_upload: int = 16 * MEBIBYTE
 

@@ -52,6 +52,25 @@ def test_tutorial_twice_gives_the_same_bytes(run) -> None:
     assert different == ["result.json"]
 
 
+def test_a_start_changes_no_byte_of_the_plan(run) -> None:
+    assert run("solve", "tutorial").exit_code == 0
+    started = run("solve", "tutorial", "--start", "results/tutorial", "--out", "started")
+    assert started.exit_code == 0, started.stderr
+    for name in ("plan.csv", "students.csv", "staff.csv", "changes.csv", "checks.csv"):
+        assert (Path("started") / name).read_bytes() == (Path("results/tutorial") / name).read_bytes()
+
+
+def test_a_start_that_is_no_result_or_on_other_data_is_told(run) -> None:
+    missing = run("solve", "tutorial", "--start", "nowhere")
+    assert missing.exit_code == 1
+    assert "result.json" in missing.stderr
+    assert run("solve", "tutorial").exit_code == 0
+    other = run("solve", "reference", "--start", "results/tutorial", "--out", "other")
+    assert other.exit_code == 1
+    assert "plan.csv" in other.stderr
+    assert not Path("other").exists()
+
+
 def test_no_plan_under_the_rules_ends_with_2(run) -> None:
     done = run("solve", "tutorial", "--set", "rules.minimum_enrolment.norm=5000", "--json")
     assert done.exit_code == 2
@@ -155,7 +174,8 @@ def test_unknown_scenario_is_faulty_input(run) -> None:
 def test_options_reach_the_solver(run, tutorial: Result, monkeypatch: pytest.MonkeyPatch) -> None:
     seen = {}
 
-    def remember(instance, scenario, limits, *, isolated):
+    def remember(instance, scenario, limits, *, isolated, start):
+        assert start is None
         seen.update(limits=limits, isolated=isolated, norm=scenario.rules["minimum_enrolment"].norm)
         return tutorial
 

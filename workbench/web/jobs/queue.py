@@ -126,6 +126,14 @@ class Queue:
         """Return the folder of the files that a run's job writes; it exists once the job has written it."""
         return self.folder_of(identifier) / RESULT
 
+    def latest_result(self, scenario: str, data: str | None) -> Path | None:
+        """Return the latest result from which a solve of a scenario may start: its own before others' on the data."""
+        runs = [
+            run for run in self._runs.latest(kind="solve") if run.state == "done" and run.request.get("data") == data
+        ]
+        runs.sort(key=lambda run: run.scenario != scenario)
+        return next((self.result_of(run.id) for run in runs if self.result_of(run.id).is_dir()), None)
+
     def processes(self) -> dict[str, int]:
         """Return the process of each run that is running."""
         with self._changed:

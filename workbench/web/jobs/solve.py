@@ -6,9 +6,13 @@ import time
 from dataclasses import replace
 from typing import Any
 
+import maps
 from optimizer import run
+from optimizer.errors import InputError
 from optimizer.inputs.contradictions import shortages
+from optimizer.inputs.instance import Instance
 from optimizer.solving.limits import GoalProgress, PlanAtHand
+from optimizer.solving.loading import load_result
 from optimizer.solving.result import Result
 from workbench.messages import LANGUAGES
 from workbench.results import write_result_folder
@@ -18,12 +22,15 @@ from workbench.web.jobs.reading import limits_of, read_request
 
 PLAN_PAUSE = 0.5
 
+FIRST_MAP = "first.html"
+"""File beside the result folder: the map of the first plan, while the search for better ones goes on."""
+
 
 def work(job: Job) -> dict[str, Any]:
     """Solve a scenario and write its result folder; without a plan, tell why there is none.
 
-    The request holds ``scenario`` (a name or a file), ``changes`` (values by dotted key), ``data`` (optional), and the
-    limits ``time_limit``, ``gap``, ``seed`` and ``threads``.
+    The request holds ``scenario`` (a name or a file), ``changes`` (values by dotted key), ``data`` (optional), the
+    limits ``time_limit``, ``gap``, ``seed`` and ``threads``, and ``start``: the folder of an earlier result.
     """
     began = time.perf_counter()
     scenario, instance = read_request(job.request)
@@ -32,13 +39,30 @@ def work(job: Job) -> dict[str, Any]:
         limits_of(job, began, 1e-4),
         on_progress=lambda progress: job.tell("progress", progress_of(progress, time.perf_counter() - began)),
         on_plan=Pictures(job).show,
+        on_result=lambda result: _draw_first(result, job),
     )
-    result = run.solve(instance, scenario, limits, isolated=True)
+    result = run.solve(instance, scenario, limits, isolated=True, start=_earlier(job, instance))
     result = replace(result, seconds={"read": read, **result.seconds})
     if result.plan is not None:
         job.tell("writing", {})
         write_result_folder(result, job.folder, job.lang)
     return outcome_of(result)
+
+
+def _earlier(job: Job, instance: Instance) -> Result | None:
+    """Return the earlier result from which the search starts; None where it has gone or does not fit any more."""
+    folder = job.request.get("start")
+    try:
+        return None if folder is None else load_result(folder, instance=instance)
+    except InputError:
+        return None
+
+
+def _draw_first(result: Result, job: Job) -> None:
+    """Draw the map of the first plan, beside the result folder, and tell of it."""
+    job.folder.parent.mkdir(parents=True, exist_ok=True)
+    maps.save(result, job.folder.with_name(FIRST_MAP), job.lang)
+    job.tell("map", {})
 
 
 class Pictures:

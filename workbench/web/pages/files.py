@@ -20,6 +20,7 @@ from workbench.messages import Language
 from workbench.report import write_report
 from workbench.report.printing import PrintingError, print_page
 from workbench.results import MAP
+from workbench.web.jobs.solve import FIRST_MAP
 from workbench.web.pages.naming import run_of
 from workbench.workbook import write_workbook
 
@@ -30,8 +31,10 @@ _POLICY = re.compile(rb'http-equiv="Content-Security-Policy" content="([^"]*)"')
 
 
 def draw(request: Request) -> Response:
-    """Show the map of a run's result."""
-    return show_page(result_folder(request) / MAP)
+    """Show the map of a run's result; of its first plan while it goes on."""
+    run = run_of(request)
+    first = request.app.state.queue.result_of(run.id).with_name(FIRST_MAP)
+    return show_page(first if run.is_open and first.is_file() else result_folder(request) / MAP)
 
 
 def download(request: Request) -> Response:

@@ -57,6 +57,9 @@ def start_run(request: Request) -> Response:
         return show_scenario(request, name, fault.findings, status=422)
     changes = dict(scenarios.draft(name).changes)
     asked: dict[str, Any] = {"scenario": scenarios.place(name), "changes": changes, **limits}
+    start = queue.latest_result(name, None)
+    if start is not None:
+        asked["start"] = str(start)
     run = queue.submit("solve", name, asked, lang)
     return RedirectResponse(f"/runs/{run.id}", status_code=303)
 

@@ -11,7 +11,7 @@ from starlette.routing import Route
 from optimizer.errors import InputError
 from workbench.web.pages.naming import place_of, scenario_title, scenarios_of
 from workbench.web.rendering import page
-from workbench.web.views.run import outcome_in_brief
+from workbench.web.views.run import outcome_in_brief, run_view
 
 LATEST = 6
 
@@ -21,12 +21,21 @@ def start(request: Request) -> Response:
     runs = request.app.state.runs.latest(LATEST)
     context = {
         "scenarios": _cards(request),
+        "featured": _featured(request),
         "runs": runs,
         "titles": {run.scenario: scenario_title(request, run.scenario) for run in runs},
         "places": {run.id: place_of(run) for run in runs},
         "outcomes": {run.id: outcome_in_brief(run, request.state.lang) for run in runs},
     }
     return page(request, "start.html", context)
+
+
+def _featured(request: Request) -> dict[str, Any] | None:
+    """Return the latest plan, as its own page shows it; None before there is one."""
+    done = [
+        run for run in request.app.state.runs.latest(kind="solve") if run.state == "done" and run.outcome.get("terms")
+    ]
+    return run_view(request, done[0]) if done else None
 
 
 def _cards(request: Request) -> list[dict[str, Any]]:

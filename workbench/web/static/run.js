@@ -25,6 +25,13 @@ function follow(section) {
     });
   });
   source.addEventListener("plan", (event) => draw(new Set(JSON.parse(event.data).programmes)));
+  source.addEventListener("map", () => {
+    const place = document.querySelector("[data-map]");
+    if (!place.hidden) return;
+    place.querySelector("iframe").src = place.dataset.map;
+    place.hidden = false;
+    live.textContent = place.dataset.done;
+  });
   for (const kind of ["done", "failed"]) {
     source.addEventListener(kind, () => {
       source.close();
