@@ -33,7 +33,7 @@ TOLERANCE = 1e-5
 
 @dataclass(frozen=True)
 class Answer:
-    """One question: seconds until a plan near the best was at hand (None: no plan, or none so near), and the proof's."""
+    """One question: seconds until a plan near the best was at hand (None: none so near), and those of the proof."""
 
     question: str
     close: float | None
@@ -109,7 +109,7 @@ def table(answers: list[Answer]) -> list[str]:
         close = "" if each.state != "plan" else "later" if each.close is None else f"{each.close:.1f}"
         lines.append(f"| {each.question} | {close} | {each.seconds:.1f} | {each.state} | {gap} |")
     found = [each for each in answers if each.state == "plan"]
-    close = statistics.median(each.seconds if each.close is None else each.close for each in found)
+    near = statistics.median(each.seconds if each.close is None else each.close for each in found)
     proof = statistics.median(each.seconds for each in found)
-    told = f"Of {len(found)} questions with a plan: median {close:.1f} s to one within 1%, {proof:.1f} s to the proof."
+    told = f"Of {len(found)} questions with a plan: median {near:.1f} s to one within 1%, {proof:.1f} s to the proof."
     return [*lines, "", f"{told} *Later*: no plan shown before the proof ended was so near."]
