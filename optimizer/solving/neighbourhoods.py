@@ -23,7 +23,10 @@ FIRST_SHARE, LARGEST_SHARE = 0.15, 0.6
 """First and largest share of a kind's groups that are freed at once."""
 
 ROUND_SECONDS = 5.0
-"""Most seconds of one round; without effect where work is limited instead."""
+"""Most seconds of one round on a model of :data:`ROUND_COLUMNS`; without effect where work is limited instead."""
+
+ROUND_COLUMNS = 50_000
+"""Columns above which a round may take longer, in proportion: half a million students' ways are loaded in seconds."""
 
 MEMORY = 0.7
 """How much of a kind's weight is what it gave before the last round."""
@@ -150,7 +153,8 @@ def search_neighbourhoods(
     workshop = workshop or task.workshop
     clock, began = workshop.clock, workshop.clock.seconds
     search = NeighbourhoodSearch.over(workshop, clock.limits.seed + len(task.caps))
-    round_seconds = seconds if clock.limits.work_limit is not None else min(ROUND_SECONDS, seconds)
+    longest = ROUND_SECONDS * max(1.0, workshop.model.columns / ROUND_COLUMNS)
+    round_seconds = seconds if clock.limits.work_limit is not None else min(longest, seconds)
     while not (search.is_exhausted or task.is_proven or clock.is_over or clock.seconds - began > seconds):
         best = task.best
         if best is None or (enough is not None and enough()):

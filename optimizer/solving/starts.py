@@ -51,17 +51,21 @@ def _opening_nothing(task: Task, seconds: float, workshop: Workshop, enough: Eno
 
 
 def _near_today(task: Task, seconds: float, workshop: Workshop, enough: Enough) -> None:
-    """Look for the plan with the fewest changes, in one relaxation after another and in the whole model."""
-    changes = workshop.changes()
+    """Look for the plan with the fewest changes, in one relaxation after another and in the whole model.
+
+    All whole numbers of the relaxation are tried first: what is left is a linear programme, however large the model.
+    """
+    changes, whole = workshop.changes(), np.flatnonzero(workshop.model.integer)
     for left_out in (STUDENTS | INSTITUTE, STUDENTS):
         projection = workshop.projection(left_out)
         caps = tuple((projection.restrict(cap), limit) for cap, limit in task.caps if projection.keeps(cap))
         request = replace(workshop.request(projection.restrict(changes), caps, seconds / 3), brief=True)
         solution = workshop.run(projection.model, request, ignore, enough=enough).solution
-        if solution is None or enough():
-            continue
-        programmes = projection.lift(solution, workshop.offers)
-        task.look_for_better(replace(task.request(seconds / 3), fixed=programmes, confirmed=False), workshop, enough)
+        for columns in (whole, workshop.offers):
+            if solution is None or task.best is not None or workshop.clock.is_over or enough():
+                break
+            fixed = projection.lift(solution, columns)
+            task.look_for_better(replace(task.request(seconds), fixed=fixed, confirmed=False), workshop, enough)
         if task.best is not None:
             return
     request = replace(workshop.request(changes, task.caps, seconds / 3), brief=True)
