@@ -10,7 +10,7 @@ from optimizer.solving.conflict import ASSIGNMENT
 from workbench.messages import MESSAGES, Language, say
 from workbench.names import Names
 from workbench.numbers import format_number
-from workbench.sentences import rule_sentence
+from workbench.sentences import count_word, rule_sentence
 
 if TYPE_CHECKING:
     from optimizer.explanation.explained import Conflict
@@ -75,7 +75,7 @@ def sum_sentence(instance: Instance, found: Sum, lang: Language) -> str:
     if found.kind in RECOGNISED:
         values["specialisation"] = _recognised_together(instance, numbers["specialisation"], lang)
     if "count" in numbers:
-        values["counted"] = _counted(numbers["count"], lang)
+        values["counted"] = count_word(numbers["count"], lang)
     return _capital(say(lang, f"sum_{kind}", **values))
 
 
@@ -159,7 +159,7 @@ def _shortfall(
         values["km"] = format_number(parameters["km"], lang)
     for name, key in (("count", "counted"), ("by", "by")):
         if isinstance(parameters.get(name), str):
-            values[key] = _counted(parameters[name], lang)
+            values[key] = count_word(parameters[name], lang)
     key = f"short_{rule}_{row}"
     return say(lang, f"short_{rule}_{row}" if key in MESSAGES else "short_other", **values)
 
@@ -176,15 +176,11 @@ def _listed(items: Sequence[str], lang: Language) -> str:
     return shown if len(items) <= LISTED else say(lang, "and_more", items=shown, count=len(items) - LISTED)
 
 
-def _counted(count: str, lang: Language) -> str:
-    return say(lang, f"count_{count}") if f"count_{count}" in MESSAGES else count
-
-
 def _number_or_name(instance: Instance, name: str, value: Any, lang: Language) -> str:
     if name in NAMED:
         return Names(instance, lang).of(NAMED[name], str(value))
     if name in {"count", "by"}:
-        return _counted(str(value), lang)
+        return count_word(str(value), lang)
     return format_number(float(value), lang)
 
 

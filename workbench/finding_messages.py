@@ -10,6 +10,8 @@ from functools import cache
 
 from workbench.dataset_messages import MEANINGS
 from workbench.mend_messages import MENDS
+from workbench.parameter_messages import PARAMETERS
+from workbench.scenario_messages import EXPECTED, SCENARIO_FINDINGS, SCENARIO_MENDS
 
 FINDINGS: tuple[tuple[str, str], ...] = (
     # Files
@@ -166,16 +168,17 @@ FINDINGS: tuple[tuple[str, str], ...] = (
     ("is not a GeoJSON feature collection", "is geen GeoJSON-verzameling"),
     ("is not TOML: {a}", "is geen TOML: {a}"),
 )
-"""English and Dutch of what is wrong; ``{a}`` to ``{d}`` stand for what differs."""
+"""English and Dutch of what is wrong; ``{a}`` to ``{g}`` stand for what differs."""
 
-_MEANINGS = {words.lower(): dutch for words, dutch in MEANINGS.items()}
-_PLACE = re.compile(r"\\\{([a-d])\\\}")
+_MEANINGS = {words.lower(): dutch for words, dutch in (MEANINGS | PARAMETERS | EXPECTED).items()}
+_PLACE = re.compile(r"\\\{([a-g])\\\}")
 
 
 @cache
 def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
     """Return the English as patterns; those with the most fixed text are tried first."""
-    ordered = sorted((*FINDINGS, *MENDS), key=lambda pair: -len(re.sub(r"\{[a-d]\}", "", pair[0])))
+    known = (*FINDINGS, *MENDS, *SCENARIO_FINDINGS, *SCENARIO_MENDS)
+    ordered = sorted(known, key=lambda pair: -len(re.sub(r"\{[a-g]\}", "", pair[0])))
     return tuple(
         (re.compile(_PLACE.sub(r"(?P<\1>.+?)", re.escape(english)), re.DOTALL), dutch) for english, dutch in ordered
     )

@@ -20,6 +20,7 @@ class Names:
 
     def __init__(self, instance: Instance, lang: Language) -> None:
         self.instance, self.lang = instance, lang
+        self._read: dict[tuple[str, str, str], dict[str, str]] = {}
 
     def institution(self, institution: str) -> str:
         """Return an institution's short name."""
@@ -134,8 +135,11 @@ class Names:
         return Counter(self._of("specialisations", "specialisation_id", f"name_{self.lang}").values())
 
     def _of(self, table: str, key: str, column: str) -> dict[str, str]:
-        frame = self.instance.table(table)
-        return dict(zip(frame[key].astype(str), frame[column].astype(str), strict=True))
+        if (table, key, column) not in self._read:
+            frame = self.instance.table(table)
+            names = dict(zip(frame[key].astype(str), frame[column].astype(str), strict=True))
+            self._read[table, key, column] = names
+        return self._read[table, key, column]
 
 
 NETWORKS = ("community", "catholic", "provincial")

@@ -43,7 +43,7 @@ def _filler(parameters: dict[str, Any], lang: Language) -> Callable[[re.Match[st
         name, kilometres = place[1], place[2] or ""
         counted = _COUNTED.fullmatch(name)
         if counted and parameters.get(counted[1]):
-            return _word(str(parameters[counted[1]]), "nl" if counted[2] == "_nl" else lang) + kilometres
+            return count_word(str(parameters[counted[1]]), "nl" if counted[2] == "_nl" else lang) + kilometres
         if name not in parameters:
             return place[0]
         value = parameters[name]
@@ -53,7 +53,8 @@ def _filler(parameters: dict[str, Any], lang: Language) -> Callable[[re.Match[st
     return filled
 
 
-def _word(count: str, lang: Language) -> str:
+def count_word(count: str, lang: Language) -> str:
+    """Return what a choice of a rule counts, as people call it; a choice that has no word stays as it is."""
     return say(lang, f"count_{count}") if f"count_{count}" in MESSAGES else count
 
 

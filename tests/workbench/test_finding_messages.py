@@ -11,12 +11,13 @@ from optimizer.inputs.schema import PRICES, TABLES
 from workbench.dataset_messages import MEANINGS, UNITS
 from workbench.finding_messages import FINDINGS, in_dutch
 from workbench.mend_messages import MENDS
+from workbench.scenario_messages import SCENARIO_FINDINGS, SCENARIO_MENDS
 
 
-@pytest.mark.parametrize(("english", "dutch"), [*FINDINGS, *MENDS])
+@pytest.mark.parametrize(("english", "dutch"), [*FINDINGS, *MENDS, *SCENARIO_FINDINGS, *SCENARIO_MENDS])
 def test_both_languages_speak_of_the_same(english: str, dutch: str) -> None:
-    assert sorted(re.findall(r"\{[a-d]\}", english)) == sorted(re.findall(r"\{[a-d]\}", dutch))
-    values = {name: f"«{name}»" for name in "abcd"}
+    assert sorted(re.findall(r"\{[a-g]\}", english)) == sorted(re.findall(r"\{[a-g]\}", dutch))
+    values = {name: f"«{name}»" for name in "abcdefg"}
     assert in_dutch(english.format(**values)) == dutch.format(**values)
 
 

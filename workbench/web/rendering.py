@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse, Response
 from workbench.messages import LANGUAGES, say, say_unit
 from workbench.numbers import format_number, format_share, format_value
 from workbench.progress import term_label
+from workbench.web.cell_findings import language_of, told
 from workbench.web.texts import Texts
 
 
@@ -50,9 +51,10 @@ def page(
     template : str
         Name of a template; it extends ``base.html``.
     context : mapping, optional
-        What the template speaks of, besides what every template has: ``lang``, ``_`` (texts of the page), ``say``
-        (texts of the workbench), ``unit``, ``number``, ``share``, ``value``, ``label`` (of a term), ``nonce``,
-        ``csrf``, ``path``, ``other_language``.
+        What the template speaks of, besides what every template has: ``lang``, ``_`` (texts of the page), ``tell`` and
+        ``told_in`` (a sentence of a finding, and in what language it is told), ``say`` (texts of the workbench),
+        ``unit``, ``number``, ``share``, ``value``, ``label`` (of a term), ``nonce``, ``csrf``, ``path``,
+        ``other_language``.
     status : int
         Status of the answer.
     """
@@ -70,6 +72,8 @@ def _always(request: Request) -> dict[str, Any]:
     return {
         "lang": lang,
         "_": Texts(lang),
+        "tell": lambda text: told(text, lang),
+        "told_in": lambda text: language_of(text, lang),
         "say": lambda key, **values: say(lang, key, **values),
         "unit": lambda name: say_unit(lang, name),
         "number": lambda value, decimals=None, signed=False: format_number(value, lang, decimals, signed=signed),

@@ -59,6 +59,12 @@ class Run:
         return self.state in OPEN
 
     @property
+    def standing(self) -> str:
+        """Its state as people read it: one that was stopped before there was a plan has not failed."""
+        is_stopped = self.state == "failed" and self.outcome.get("error", {}).get("reason") == "stopped"
+        return "stopped" if is_stopped else self.state
+
+    @property
     def seconds(self) -> float | None:
         """Seconds that it took, or has taken so far."""
         return None if self.started is None else (self.finished or time.time()) - self.started

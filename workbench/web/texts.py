@@ -15,11 +15,11 @@ from babel.messages.pofile import read_po
 
 from workbench.messages import LANGUAGES, Language
 
-DOMAINS = ("web", "answers")
+DOMAINS = ("web", "answers", "scenario")
 
 FAMILIES: dict[str, tuple[str, ...]] = {
     "error_": ("400", "403", "404", "405", "409", "413", "422", "500", "503"),
-    "state_": ("queued", "running", "done", "failed", "interrupted"),
+    "state_": ("queued", "running", "done", "failed", "stopped", "interrupted"),
     "kind_": ("alternatives", "evaluate", "explain", "fair", "importance", "pareto", "solve", "verdict", "veto"),
     "ask_": tuple(
         f"{kind}{part}"
@@ -34,7 +34,6 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "file_": ("map.html", "plan.geojson", "plan.gpkg", "plan.xlsx", "report.html", "report.pdf"),
     "limit_": ("gap", "seed", "time_limit"),
     "lock_": ("close", "free", "keep", "lead", "open"),
-    "openings_": ("anywhere", "family", "none"),
     "reason_": ("crash", "failed", "fault", "input", "memory", "stopped"),
     "status_": ("failed", "feasible", "infeasible", "no_plan", "optimal"),
     "way_": ("data_text", "plan_text", "proposal_text", "questions_text"),

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import httpx
@@ -60,7 +61,7 @@ def test_a_run_that_there_is_not_is_not_found(visitor: Visitor) -> None:
 
 
 def test_faulty_changes_are_told_with_their_findings(visitor: Visitor) -> None:
-    sent = visitor.submit("/scenarios/tutorial/changes", **{"field:rules.minimum_enrolment.norm": "many"})
+    sent = visitor.submit("/scenarios/tutorial/changes", **{"set:rules.minimum_enrolment.norm": "many"})
     assert sent.status_code == 422
     assert "rules.minimum_enrolment.norm" in sent.text
     assert "many" in sent.text
@@ -161,3 +162,21 @@ def test_a_run_that_was_asked_without_changes_is_listed(state: Path, visitor: Vi
     store.close()
     for page in ("/", "/runs", f"/runs/{run.id}", "/compare", "/proposals"):
         assert visitor.get(page).status_code == 200, page
+
+
+def test_a_run_that_was_stopped_has_not_failed_and_tells_its_changes_in_words(state: Path, visitor: Visitor) -> None:
+    changes = {"rules.minimum_enrolment.norm": 92, "no.such.key": 1}
+    with closing(Store(Settings(state).database)) as store:
+        runs = Runs(store)
+        known, strange = (
+            runs.add("solve", "tutorial", {"scenario": "tutorial", "changes": dict(some)}, "nl").id
+            for some in (list(changes.items())[:1], changes.items())
+        )
+        for run in (known, strange):
+            runs.finish(run, "failed", {"error": {"reason": "stopped"}})
+    page = visitor.get(f"/runs/{known}?lang=nl").text
+    assert "state--stopped" in page
+    assert "note--fault" not in page
+    assert "Minimumnorm: laagste aantal studenten van een erkende bacheloropleiding: <b>92</b>" in page
+    assert "no.such.key" in visitor.get(f"/runs/{strange}?lang=nl").text
+    assert "<b>92</b>" in visitor.get(f"/questions?run={known}&lang=nl").text

@@ -23,6 +23,7 @@ from workbench.web.pages.naming import place_of, run_of, scenario_title, scenari
 from workbench.web.rendering import page
 from workbench.web.runs import Run
 from workbench.web.views import answers as views
+from workbench.web.views.changes import changes_of
 from workbench.web.views.evaluation import evaluation_view
 from workbench.web.views.front import front_view
 
@@ -102,7 +103,9 @@ def _offered(request: Request, question: Question) -> dict[str, Any]:
         "run": question.run,
         "scenario_title": scenario_title(request, question.scenario),
         "scenarios": {name: scenario_title(request, name) for name in names},
-        "changes": question.request.get("changes") or {},
+        "changes": changes_of(
+            scenarios_of(request), question.scenario, question.request.get("changes") or {}, request.state.lang
+        ),
         "kinds": ASKED,
         "terms": sorted(discover_terms()),
         "levels": LEVELS,

@@ -15,6 +15,7 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from optimizer.errors import Finding, InputError
+from optimizer.run import check_fit
 from workbench.web.pages.naming import place_of, run_of, scenario_title, scenarios_of
 from workbench.web.pages.progress import in_words
 from workbench.web.pages.scenarios import show_scenario, take_form
@@ -53,9 +54,11 @@ def start_run(request: Request) -> Response:
     try:
         limits = limits_of(form)
         take_form(request, name)
+        changes = dict(scenarios.draft(name).changes)
+        found = scenarios.load(name, changes)
+        check_fit(scenarios.instance(found.dataset), found)
     except InputError as fault:
-        return show_scenario(request, name, fault.findings, status=422)
-    changes = dict(scenarios.draft(name).changes)
+        return show_scenario(request, name, fault.findings)
     asked: dict[str, Any] = {"scenario": scenarios.place(name), "changes": changes, **limits}
     start = queue.latest_result(name, None)
     if start is not None:

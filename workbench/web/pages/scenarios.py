@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from optimizer.errors import Finding, InputError
 from optimizer.inputs.lock_entries import KINDS
-from optimizer.inputs.scenario_diff import scenario_diff
-from optimizer.run import check_fit
-from workbench.sentences import rule_sentence
-from workbench.web.forms import changes_of, goals_text, known_terms, rule_forms
+from workbench.web.controls import control_of
+from workbench.web.editing import EDITING, FREE, Edit, adding, keep, locking, moving, removing, resetting, setting
 from workbench.web.pages.naming import scenarios_of
 from workbench.web.rendering import page
-from workbench.web.views.matrix import FREE, matrix_of
+from workbench.web.scenarios import Scenarios
+from workbench.web.versions import value_at, versions
+from workbench.web.views.scenario import BESIDE, ScenarioPage
 
-OPENINGS = ("none", "family", "anywhere")
-CYCLE = (FREE, "keep", "close", "open", "lead")
-"""What a cell may be locked to."""
+SET, SHOWN, DO = "set:", "shown", "do"
+"""Fields of the form: the text of a key; a key whose checkbox is shown; what a button does."""
+
+STEPS: Mapping[str, Callable[[Scenarios, str], None]] = {
+    "undo": Scenarios.undo,
+    "redo": Scenarios.redo,
+    "discard": lambda scenarios, name: scenarios.change(name, {}),
+}
+"""Buttons that leave aside what the form says."""
+
+LONGEST_TITLE = 120
 
 
 def scenario(request: Request) -> Response:
@@ -37,93 +46,108 @@ def named(request: Request) -> str:
     return name
 
 
-def show_scenario(request: Request, name: str, findings: tuple[Finding, ...] = (), *, status: int = 200) -> Response:
-    """Show a scenario, with findings about what was just asked of it."""
-    scenarios, lang = scenarios_of(request), request.state.lang
-    draft = scenarios.draft(name)
-    base = scenarios.load(name)
-    current = scenarios.load(name, draft.changes)
-    instance = scenarios.instance(current.dataset)
-    forms = rule_forms(current, draft.changes)
-    told = (current.description_nl or current.description) if lang == "nl" else current.description
-    locks = current.rules.get("locks")
-    context: dict[str, Any] = {
-        "name": name,
-        "own": scenarios.names()[name],
-        "scenario": current,
-        "title": (current.title_nl or current.title) if lang == "nl" else current.title,
-        "description": " ".join(told.split()),
-        "dataset_title": instance.settings.get(f"title_{lang}") or current.dataset,
-        "draft": draft,
-        "differences": scenario_diff(base, current),
-        "forms": forms,
-        "sentences": {form.rule.name: rule_sentence(form.rule, form.parameters, lang) for form in forms},
-        "goals": current.goals.order,
-        "goals_text": goals_text(current),
-        "terms": known_terms(),
-        "openings": OPENINGS,
-        "datasets": scenarios.datasets(),
-        "matrix": matrix_of(instance, lang, locks={kind: getattr(locks, kind, ()) for kind in KINDS}),
-        "cycle": CYCLE,
-        "findings": findings,
-    }
-    return page(request, "scenario.html", context, status=status)
+def show_scenario(request: Request, name: str, refused: Sequence[Finding] = ()) -> Response:
+    """Show a scenario; what was asked and is refused stands in its fields again, with the findings beside it."""
+    form = request.state.form
+    asked = {**_texts(form), **{key: str(form.get(key, "")) for key in BESIDE}} if refused else {}
+    context = ScenarioPage(request, scenarios_of(request), name, asked, refused).context()
+    return page(request, "scenario.html", context, status=422 if refused else 200)
 
 
 def take_form(request: Request, name: str) -> None:
-    """Keep what a form changes of a scenario as an unsaved change.
+    """Keep what a sent form asks for as one unsaved change: the texts of its fields, and what its button does.
 
     Raises
     ------
     InputError
         If the scenario would be faulty; then nothing is kept.
+    HTTPException
+        400 if there is no such button.
     """
-    scenarios = scenarios_of(request)
-    draft = scenarios.draft(name).changes
-    form = {key: value for key, value in request.state.form.items() if isinstance(value, str)}
-    changes = changes_of(form, scenarios.load(name), scenarios.load(name, draft), draft)
-    if changes != draft:
-        found = scenarios.load(name, changes)
-        check_fit(scenarios.instance(found.dataset), found)
-        scenarios.change(name, changes)
+    scenarios, edits = scenarios_of(request), _asked_by_button(request.state.form)
+    with EDITING:
+        keep(scenarios, name, _setting(scenarios, name, _texts(request.state.form)), *edits)
+
+
+def _texts(form: Any) -> dict[str, str]:
+    """Return the text of every key that a form gives; an empty one for a checkbox that is not checked."""
+    texts = {str(key): "" for key in form.getlist(SHOWN)}
+    return texts | {name.removeprefix(SET): str(text) for name, text in form.items() if name.startswith(SET)}
+
+
+def _setting(scenarios: Scenarios, name: str, texts: Mapping[str, str]) -> Edit:
+    """Return the step that takes the texts which differ from what the page shows."""
+    now = versions(scenarios, name, scenarios.draft(name).changes)
+    values: dict[str, Any] = {}
+    for key, text in texts.items():
+        try:
+            control = control_of(key)
+        except KeyError:
+            values[key] = text
+            continue
+        is_switch = key.startswith("rules.") and key.endswith(".enabled")
+        current = key.split(".")[1] in now.current.rules if is_switch else value_at(now.current_whole, key)
+        if control.as_text(current).split() != text.split():
+            values[key] = control.value_of(text)
+    return setting(values)
+
+
+def _asked_by_button(form: Any) -> list[Edit]:
+    match str(form.get(DO, "")).split(":"):
+        case ["" | "keep"]:
+            return []
+        case ["lock", pair, state] if state in {FREE, *KINDS}:
+            return [locking(pair, state)]
+        case ["goal", "up" | "down" as way, place] if place.isascii() and place.isdigit():
+            return [moving(int(place), -1 if way == "up" else 1)]
+        case ["goal", "remove", place] if place.isascii() and place.isdigit():
+            return [removing(int(place))]
+        case ["goal", "add"]:
+            return [adding(str(form.get("goal_term", "")))]
+        case ["reset", key]:
+            return [resetting(key)]
+    raise HTTPException(400)
 
 
 def change(request: Request) -> Response:
-    """Keep, undo, redo or discard changes; scripts that ask for JSON hear what came of it."""
-    name, scenarios = named(request), scenarios_of(request)
-    by_script = "application/json" in request.headers.get("accept", "")
-    action = request.state.form.get("action", "keep")
+    """Keep, undo, redo or discard changes."""
+    name = named(request)
+    step = STEPS.get(str(request.state.form.get(DO, "")))
     try:
-        if action == "discard":
-            scenarios.change(name, {})
-        elif action in {"undo", "redo"}:
-            getattr(scenarios, str(action))(name)
-        else:
+        if step is None:
             take_form(request, name)
+        else:
+            with EDITING:
+                step(scenarios_of(request), name)
     except InputError as fault:
-        if by_script:
-            return JSONResponse({"findings": [each.as_dict() for each in fault.findings]}, status_code=422)
-        return show_scenario(request, name, fault.findings, status=422)
-    if by_script:
-        draft = scenarios.draft(name)
-        return JSONResponse({"changes": len(draft.changes), "undo": draft.can_undo, "redo": draft.can_redo})
+        return show_scenario(request, name, fault.findings)
     return RedirectResponse(f"/scenarios/{name}", status_code=303)
 
 
 def save(request: Request) -> Response:
     """Save a scenario with its unsaved changes as a scenario of its own, and go there."""
     form, scenarios = request.state.form, scenarios_of(request)
-    parent, name = (str(form.get(field, "")).strip() for field in ("parent", "name"))
+    parent = str(form.get("parent", ""))
     if parent not in scenarios.names():
         raise HTTPException(404)
-    title = str(form.get("title", "")).strip() or name
+    name, title, title_nl = (" ".join(str(form.get(key, "")).split()) for key in ("name", "title", "title_nl"))
+    titles = {"title": title or title_nl or name, "title_nl": title_nl or title or name}
     try:
-        take_form(request, parent)
-        scenarios.save_as(name, parent, scenarios.draft(parent).changes, {"title": title, "title_nl": title})
+        _require_short({"title": title, "title_nl": title_nl})
+        with EDITING:
+            take_form(request, parent)
+            scenarios.save_as(name, parent, scenarios.draft(parent).changes, titles)
+            scenarios.discard(parent)
     except InputError as fault:
-        return show_scenario(request, parent, fault.findings, status=422)
-    scenarios.discard(parent)
+        return show_scenario(request, parent, fault.findings)
     return RedirectResponse(f"/scenarios/{name}", status_code=303)
+
+
+def _require_short(titles: Mapping[str, str]) -> None:
+    mend = f"Use {LONGEST_TITLE} signs or fewer."
+    long = [Finding("", "the title is too long", mend, key=key) for key in titles if len(titles[key]) > LONGEST_TITLE]
+    if long:
+        raise InputError(long)
 
 
 def delete(request: Request) -> Response:

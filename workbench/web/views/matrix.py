@@ -1,8 +1,8 @@
-"""Campuses by specialisations: what is taught where, to be clicked."""
+"""Campuses by specialisations: what is taught where."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from typing import Any
 
 from optimizer.inputs.instance import Instance
@@ -11,16 +11,8 @@ from workbench.names import Names
 
 Pair = tuple[str, str]
 
-FREE = "free"
 
-
-def matrix_of(
-    instance: Instance,
-    lang: Language,
-    *,
-    taught: Collection[Pair] | None = None,
-    locks: Mapping[str, Collection[str]] | None = None,
-) -> dict[str, Any]:
+def matrix_of(instance: Instance, lang: Language, *, taught: Collection[Pair] | None = None) -> dict[str, Any]:
     """Return the matrix of a data set.
 
     Parameters
@@ -31,18 +23,15 @@ def matrix_of(
         Language of names.
     taught : collection of (str, str), optional
         What is taught; today's programmes by default.
-    locks : mapping of str to collection of str, optional
-        Entries by kind of lock; where a pair stands in several, the last kind counts.
 
     Returns
     -------
     dict
         ``families`` (name, how many specialisations), ``columns``, ``rows`` with ``cells``; each cell has ``pair``,
-        ``today`` (students, or None), ``on`` and ``lock`` (a kind, or ``free``).
+        ``today`` (students, or None) and ``on``.
     """
     names, today = Names(instance, lang), instance.enrolled_today
     chosen = frozenset(today if taught is None else taught)
-    lock_of = {entry: kind for kind, entries in (locks or {}).items() for entry in entries}
     families = instance.table("families")["family_id"].tolist()
     by_family = {
         family: sorted(each for each in instance.specialisations if instance.family_of[each] == family)
@@ -64,7 +53,6 @@ def matrix_of(
                         "family": family,
                         "today": today.get((campus, each)),
                         "on": (campus, each) in chosen,
-                        "lock": lock_of.get(f"{campus}/{each}", FREE),
                     }
                     for family, each in columns
                 ],

@@ -15,6 +15,7 @@ from workbench.web.pages.naming import scenario_title, scenarios_of
 from workbench.web.pages.progress import in_words
 from workbench.web.runs import Run
 from workbench.web.texts import Texts
+from workbench.web.views.changes import changes_of
 from workbench.web.views.matrix import matrix_of
 
 FIGURES = ("duplication", "teacher_scatter", "student_travel", "displaced", "cost")
@@ -29,7 +30,7 @@ def run_view(request: Request, run: Run) -> dict[str, Any]:
     return {
         "run": run,
         "title": scenario_title(request, run.scenario),
-        "changes": dict(run.request.get("changes") or {}),
+        "changes": changes_of(scenarios_of(request), run.scenario, run.request.get("changes") or {}, lang),
         "has_plan": bool(outcome.get("terms")),
         "error": outcome.get("error"),
         "terms": terms,

@@ -131,9 +131,21 @@ def reader(browser: Browser) -> Iterator[Page]:
 
 def violations(page: Page) -> list[str]:
     """Return what axe has against a page."""
-    page.evaluate(AXE)
+    if not page.evaluate("typeof axe === 'object'"):
+        page.evaluate(AXE)
     found: list[str] = page.evaluate(
-        "axe.run(document, {iframes: false})"
+        "axe.run(document, {iframes: false, preload: false, resultTypes: ['violations'],"
+        " rules: {'target-size': {enabled: true}}})"
         ".then(done => done.violations.map(each => `${each.id}: ${each.nodes[0].html.slice(0, 200)}`))"
     )
     return found
+
+
+def focus_unseen(page: Page) -> str:
+    """Return what has the focus, if nobody sees that it has; else nothing."""
+    told: str = page.evaluate(
+        "(at => { const { outlineStyle, outlineWidth } = getComputedStyle(at);"
+        " return outlineStyle === 'none' || parseFloat(outlineWidth) < 2 ? at.outerHTML.slice(0, 200) : '' })"
+        "(document.activeElement)"
+    )
+    return told
