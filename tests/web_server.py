@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import socket
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import httpx
+import pytest
 import uvicorn
 
 from workbench.web.app import create_app
 from workbench.web.settings import Settings
+
+ROOT = Path(__file__).resolve().parents[1]
 
 
 @contextmanager
@@ -33,6 +39,30 @@ def serving(settings: Settings) -> Iterator[str]:
         finally:
             server.should_exit = True
             thread.join()
+
+
+def start_server(state: Path) -> tuple[subprocess.Popen[str], str]:
+    """Start ``bundel serve`` in a process, and return it with its address."""
+    code = "from workbench.cli import main; main()"
+    command = [
+        sys.executable,
+        "-c",
+        code,
+        "serve",
+        "--port",
+        "0",
+        "--no-browser",
+        "--state",
+        str(state),
+        "--lang",
+        "en",
+    ]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=ROOT)
+    assert process.stderr is not None
+    for line in process.stderr:
+        if "http://" in line:
+            return process, "http://" + line.split("http://", 1)[1].split("/", 1)[0]
+    pytest.fail("the server did not start")
 
 
 class Visitor(httpx.Client):

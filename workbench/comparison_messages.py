@@ -103,6 +103,9 @@ COMPARISON_MESSAGES: dict[str, tuple[str, str]] = {
     ),
     # Tables and files
     "comparing": ("{name} wordt berekend ...", "Solving {name} ..."),
+    "comparing_reads": ("Plan {plan} wordt gelezen", "Reading plan {plan}"),
+    "comparing_sets": ("De plannen worden naast elkaar gezet", "Setting the plans side by side"),
+    "comparing_draws": ("De verschillen worden getekend", "Drawing the differences"),
     "compared_moves": ("Wat verschilt tussen {a} en {b}:", "What differs between {a} and {b}:"),
     "compared_only_in": ("alleen in {plan}", "only in {plan}"),
     "prices_of_first": (

@@ -111,6 +111,12 @@ class Runs:
         query = "SELECT * FROM runs WHERE (? IS NULL OR kind = ?) AND (? IS NULL OR scenario = ?) ORDER BY number DESC"
         return [_run(row) for row in self._store.rows(f"{query} LIMIT ?", (kind, kind, scenario, scenario, count))]
 
+    def same(self, kind: str, request: Mapping[str, Any], lang: Language) -> Run | None:
+        """Return the latest run that was asked exactly this, or None."""
+        query = "SELECT * FROM runs WHERE kind = ? AND request = ? AND lang = ? ORDER BY number DESC LIMIT 1"
+        row = self._store.row(query, (kind, to_json(dict(request)), lang))
+        return None if row is None else _run(row)
+
     def waiting(self) -> list[Run]:
         """Return the runs in the queue, the next one first."""
         return [_run(row) for row in self._store.rows("SELECT * FROM runs WHERE state = 'queued' ORDER BY number")]

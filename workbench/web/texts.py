@@ -14,13 +14,14 @@ from typing import Any
 from babel.messages.pofile import read_po
 
 from workbench.messages import LANGUAGES, Language
+from workbench.web.jobs.kinds import KINDS
 
 DOMAINS = ("web", "answers", "scenario")
 
 FAMILIES: dict[str, tuple[str, ...]] = {
     "error_": ("400", "403", "404", "405", "409", "413", "422", "500", "503"),
     "state_": ("queued", "running", "done", "failed", "stopped", "interrupted"),
-    "kind_": ("alternatives", "evaluate", "explain", "fair", "importance", "pareto", "solve", "verdict", "veto"),
+    "kind_": tuple(KINDS),
     "ask_": tuple(
         f"{kind}{part}"
         for kind in ("alternatives", "explain", "fair", "importance", "pareto", "verdict", "veto")

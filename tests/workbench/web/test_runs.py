@@ -6,20 +6,16 @@ import json
 import os
 import signal
 import subprocess
-import sys
 import time
 from contextlib import closing
 from pathlib import Path
 
 import httpx
-import pytest
 
-from tests.web_server import Visitor, serving
+from tests.web_server import Visitor, serving, start_server
 from workbench.web.runs import Runs
 from workbench.web.settings import Settings
 from workbench.web.store import Store
-
-ROOT = Path(__file__).resolve().parents[3]
 
 
 def kinds(events: list[tuple[str, str]]) -> list[str]:
@@ -109,7 +105,7 @@ def process_of(address: str, run: str) -> int:
 
 
 def test_a_server_that_is_killed_shows_what_it_left(tmp_path: Path) -> None:
-    first = start(tmp_path)
+    first = start_server(tmp_path)
     try:
         with Visitor(first[1]) as someone:
             run = someone.solve()
@@ -120,7 +116,7 @@ def test_a_server_that_is_killed_shows_what_it_left(tmp_path: Path) -> None:
     finally:
         first[0].kill()
         first[0].communicate()
-    second = start(tmp_path)
+    second = start_server(tmp_path)
     try:
         with Visitor(second[1]) as someone:
             assert 'data-state="interrupted"' in someone.get(f"/runs/{run}").text
@@ -129,30 +125,6 @@ def test_a_server_that_is_killed_shows_what_it_left(tmp_path: Path) -> None:
         second[0].send_signal(signal.SIGINT)
         second[0].communicate(timeout=30)
     assert second[0].returncode == 0
-
-
-def start(state: Path) -> tuple[subprocess.Popen[str], str]:
-    """Start ``bundel serve`` in a process, and return it with its address."""
-    code = "from workbench.cli import main; main()"
-    command = [
-        sys.executable,
-        "-c",
-        code,
-        "serve",
-        "--port",
-        "0",
-        "--no-browser",
-        "--state",
-        str(state),
-        "--lang",
-        "en",
-    ]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=ROOT)
-    assert process.stderr is not None
-    for line in process.stderr:
-        if "http://" in line:
-            return process, "http://" + line.split("http://", 1)[1].split("/", 1)[0]
-    pytest.fail("the server did not start")
 
 
 def test_a_run_that_was_asked_without_changes_is_listed(state: Path, visitor: Visitor) -> None:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+import socket
+import time
 from collections.abc import Iterator
+from contextlib import closing
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -11,8 +15,35 @@ import pytest
 from tests.web_server import Visitor, serving
 from workbench.web.safety import Secret, content_policy, host_and_port
 from workbench.web.settings import Settings
+from workbench.web.store import Store
 
 TOKEN = "a-token-nobody-guesses"
+PAGES = [
+    *("/", "/runs", "/questions", "/proposals", "/compare", "/data", "/nothing-here", "/scenarios/tutorial"),
+    *("/runs/{solved}", "/compare?runs={solved},{solved}"),
+]
+TABLES = ("runs", "events", "drafts", "draft_steps", "documents")
+
+
+class Parts(HTMLParser):
+    """Collects the names of a page's attributes, and the attributes of its scripts and styles."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.names: set[str] = set()
+        self.inline: list[dict[str, str | None]] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.names |= {name for name, _ in attrs}
+        if tag in {"script", "style"} or (tag == "link" and dict(attrs).get("rel") == "stylesheet"):
+            self.inline.append(dict(attrs))
+
+
+def kept(state: Path) -> list[tuple[object, ...]]:
+    """Return every row of the database."""
+    with closing(Store(Settings(state).database)) as store:
+        return [tuple(row) for table in TABLES for row in store.rows(f"SELECT * FROM {table}")]
 
 
 @pytest.fixture(scope="module")
@@ -95,15 +126,21 @@ def test_a_broken_form_is_refused(visitor: Visitor, content: tuple[bytes, str]) 
     assert sent.status_code in {400, 403}
 
 
-def test_pages_have_a_strict_policy_with_a_nonce_of_their_own(visitor: Visitor) -> None:
-    pages = [visitor.get("/scenarios/tutorial") for _ in range(2)]
+@pytest.mark.parametrize("lang", ["nl", "en"])
+@pytest.mark.parametrize("path", PAGES)
+def test_pages_hold_nothing_that_their_policy_forbids(visitor: Visitor, solved: str, path: str, lang: str) -> None:
+    address = path.format(solved=solved)
+    pages = [visitor.get(f"{address}{'&' if '?' in address else '?'}lang={lang}") for _ in range(2)]
     nonces = [re.search(r"nonce-([\w-]+)'", page.headers["content-security-policy"])[1] for page in pages]  # type: ignore[index]
     assert nonces[0] != nonces[1]
     for page, nonce in zip(pages, nonces, strict=True):
         assert page.headers["content-security-policy"] == content_policy(nonce)
         assert "unsafe" not in page.headers["content-security-policy"]
-        assert set(re.findall(r'nonce="([^"]*)"', page.text)) == {nonce}
-        assert re.search(r"<[^>]*\s(?:on\w+|style)=", page.text) is None
+        read = Parts(page.text)
+        assert f'<html lang="{lang}">' in page.text
+        assert read.inline
+        assert {part.get("nonce") for part in read.inline} == {nonce}
+        assert not {name for name in read.names if name.startswith("on") or name == "style"}
         assert page.headers["x-content-type-options"] == "nosniff"
         assert page.headers["referrer-policy"] == "same-origin"
 
@@ -153,6 +190,28 @@ def test_a_map_is_shut_off_from_the_server(visitor: Visitor, solved: str) -> Non
     assert "'sha256-" in policy
 
 
+def test_looking_changes_nothing(visitor: Visitor, solved: str, state: Path) -> None:
+    """But for a comparison, which is asked for by looking: see the tests of its page."""
+    while any(visitor.get("/health").json()[name] for name in ("running", "queued")):  # what other tests have begun
+        time.sleep(0.1)
+    before = kept(state)
+    looked = [path for path in PAGES if not path.startswith("/compare?")]
+    for path in [*looked, "/runs/{solved}/map", "/runs/{solved}/events", "/runs/{solved}/files/plan.csv", "/health"]:
+        visitor.get(path.format(solved=solved))
+    for path in ("/runs/{solved}/stop", "/runs/{solved}/delete", "/logout", "/proposals/glance"):
+        assert visitor.get(path.format(solved=solved)).status_code in {404, 405}, path
+    assert kept(state) == before
+
+
+def test_what_is_refused_changes_nothing(visitor: Visitor, state: Path) -> None:
+    token, before = visitor.token(), kept(state)
+    for fields, headers in (({}, {}), ({"csrf": token}, {"origin": "http://evil.example"})):
+        for path in ("/runs", "/scenarios/tutorial/changes", "/questions", "/proposals"):
+            sent = visitor.post(path, data={"scenario": "tutorial", **fields}, headers=headers)
+            assert sent.status_code == 403, path
+    assert kept(state) == before
+
+
 def test_a_token_is_asked_for_before_anything_is_shown(guarded: Visitor) -> None:
     guarded.cookies.clear()
     for path in ("/", "/runs", "/scenarios/tutorial", "/runs/abcdefghjk/files/plan.csv"):
@@ -173,6 +232,47 @@ def test_the_token_logs_in_and_out(guarded: Visitor) -> None:
     assert page.status_code == 200
     assert guarded.post("/logout", data={"csrf": csrf(page.text)}).headers["location"] == "/login"
     assert guarded.get("/").status_code == 303
+
+
+@pytest.mark.parametrize("token", ["wrong", TOKEN + "x", "", "é"])
+def test_a_wrong_token_opens_nothing(guarded: Visitor, token: str) -> None:
+    guarded.cookies.clear()
+    answer = guarded.post("/login", data={"token": token, "csrf": csrf(guarded.get("/login").text)})
+    assert answer.status_code == 403
+    assert "bundel_login" not in answer.headers.get("set-cookie", "")
+    assert guarded.get("/runs").status_code == 303
+
+
+def test_a_stolen_login_is_of_no_use_in_another_session(guarded: Visitor) -> None:
+    guarded.cookies.clear()
+    answer = guarded.post("/login", data={"token": TOKEN, "csrf": csrf(guarded.get("/login").text)})
+    (login,) = [each for each in answer.headers.get_list("set-cookie") if each.startswith("bundel_login=")]
+    assert {"HttpOnly", "SameSite=Strict", "Path=/"} <= set(login.split("; "))
+    assert guarded.get("/runs").status_code == 200
+    with Visitor(str(guarded.base_url)) as thief:
+        thief.cookies.set("bundel_login", guarded.cookies["bundel_login"])
+        assert thief.get("/runs").headers["location"] == "/login"
+
+
+def test_a_path_is_no_way_out_of_a_result(visitor: Visitor, solved: str, state: Path) -> None:
+    """Sent as it stands: clients would tidy it up."""
+    folder = state / "runs" / solved / "result" / "folder"
+    folder.symlink_to("/etc")
+    where = (visitor.base_url.host, visitor.base_url.port or 80)
+    try:
+        for name in (
+            "../../../secret",
+            "%2e%2e/%2e%2e/%2e%2e/secret",
+            "..%2f..%2f..%2fbundel.sqlite",
+            "folder/passwd",
+            "",
+        ):
+            with socket.create_connection(where, timeout=10) as plain:
+                path = f"/runs/{solved}/files/{name}"
+                plain.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode())
+                assert plain.recv(64).startswith(b"HTTP/1.1 404"), name
+    finally:
+        folder.unlink()
 
 
 def test_the_secret_lasts_and_is_nobody_elses(tmp_path: Path) -> None:

@@ -17,9 +17,15 @@ from workbench.messages import Language
 
 KINDS: dict[str, str] = {
     name: f"workbench.web.jobs.{name}"
-    for name in ("solve", "evaluate", "explain", "alternatives", "importance", "veto", "fair", "verdict", "pareto")
+    for name in (
+        *("solve", "evaluate", "explain", "alternatives", "importance", "veto", "fair", "verdict", "pareto"),
+        "compare",
+    )
 }
 """Module of each kind; it has a function ``work``."""
+
+BRIEF = frozenset({"compare"})
+"""Kinds that take seconds: one of them may run beside the others, so that it need not wait for hours."""
 
 Tell = Callable[[str, Mapping[str, Any]], None]
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from workbench.messages import Language
 from workbench.web.jobs.feed import Feed
+from workbench.web.jobs.kinds import BRIEF
 from workbench.web.jobs.process import JobProcess
 from workbench.web.runs import Run, Runs
 from workbench.web.settings import Settings
@@ -102,6 +103,17 @@ class Queue:
             self._changed.notify_all()
         return run
 
+    def join(self, kind: str, scenario: str, request: Mapping[str, Any], lang: Language) -> Run:
+        """Return the run that was asked the same before, or put the job in the queue; see :meth:`submit`.
+
+        A run that the end of a server interrupted is asked anew; one that failed is not, since it would fail again.
+        """
+        with self._changed:
+            same = self._runs.same(kind, request, lang)
+            if same is not None and same.state != "interrupted":
+                return same
+            return self.submit(kind, scenario, request, lang)
+
     def stop(self, identifier: str) -> bool:
         """Stop a run: one that waits is taken from the queue, one that runs keeps its best; false if it has ended."""
         with self._changed:
@@ -144,13 +156,19 @@ class Queue:
             with self._changed:
                 if self._closing:
                     return
-                waiting = self._runs.waiting() if len(self._running) < self._settings.cores else []
-                if not waiting:
+                following = self._next()
+                if following is None:
                     if not self._running and self._settings.warm and self._spare is None:
                         self._spare = JobProcess()
                     self._changed.wait(timeout=5.0)
                     continue
-                self._begin(waiting[0])
+                self._begin(following)
+
+    def _next(self) -> Run | None:
+        """Return the run that may begin now: there is a core for it, or it is brief and no other brief one runs."""
+        brief = sum(each.run.kind in BRIEF for each in self._running.values())
+        free = {True: brief < 1, False: len(self._running) - brief < self._settings.cores}
+        return next((run for run in self._runs.waiting() if free[run.kind in BRIEF]), None)
 
     def _begin(self, run: Run) -> None:
         if not self._runs.begin(run.id):

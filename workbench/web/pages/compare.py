@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import threading
-from hashlib import sha256
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,39 +11,52 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from optimizer.analysis.comparing import compare
 from optimizer.errors import Finding, InputError
-from optimizer.solving.result import Result
 from optimizer.solving.saving import DOCUMENT
-from workbench.comparison import COMPARISON, write_comparison
-from workbench.web.jobs.naming import write_names
+from workbench.comparison import COMPARISON
+from workbench.web.jobs.compare import plan_folder
+from workbench.web.jobs.queue import RESULT
 from workbench.web.pages.files import listing, show_page
 from workbench.web.pages.naming import scenario_title, scenarios_of
 from workbench.web.rendering import page
 from workbench.web.runs import Run
-from workbench.web.views.comparison import comparison_view
+from workbench.web.views.comparison import comparison_view, stored_view
 
+KIND = "compare"
 MOST = 4
 """Most plans that stand side by side."""
 
-_lock = threading.Lock()
+
+@dataclass(frozen=True)
+class Plan:
+    """One of the plans that stand side by side: what the address calls it, its run, folder, title and data set."""
+
+    named: str
+    run: Run
+    folder: Path
+    title: str
+    data: str | None
 
 
 def show(request: Request) -> Response:
-    """Show a comparison, or the choice of what to compare."""
+    """Show a comparison: what the plans are known for at once, and all of it when its job is done; or the choice."""
     chosen = request.query_params.getlist("run")
     if chosen:
         return RedirectResponse(f"/compare?runs={','.join(chosen[:MOST])}", status_code=303)
-    named = [each for each in request.query_params.get("runs", "").split(",") if each]
+    named = _named(request)
     if len(named) < 2:
         return _choice(request, named)
-    plans = [_plan(request, each) for each in named[:MOST]]
-    folder = _compared(request, plans)
-    titles = [each.title for each in plans]
-    context = {
-        "view": comparison_view(folder, request.state.lang, titles),
-        "runs": named[:MOST],
-        "titles": titles,
+    plans = [_plan(request, each) for each in named]
+    run = request.app.state.queue.join(KIND, plans[0].run.scenario, _asked(request, plans), request.state.lang)
+    done = _folder(request, run)
+    context: dict[str, Any] = {
+        "run": run,
+        "view": None if done is None else comparison_view(done, request.state.lang, len(plans)),
+        "stored": stored_view([each.folder for each in plans]),
+        "last": request.app.state.runs.last_event(run.id, "progress"),
+        "error": run.outcome.get("error") or {},
+        "runs": named,
+        "titles": [each.title for each in plans],
         "places": [f"/runs/{each.run.id}" for each in plans],
         "shown": request.query_params.get("map", "b"),
     }
@@ -52,23 +64,19 @@ def show(request: Request) -> Response:
 
 
 def draw(request: Request) -> Response:
-    """Show the difference map of the first plan and another one."""
-    named = [each for each in request.query_params.get("runs", "").split(",") if each]
-    if len(named) < 2:
-        raise HTTPException(404)
-    folder = _compared(request, [_plan(request, each) for each in named[:MOST]])
+    """Show the difference map of the first plan and another one, once it is drawn."""
+    plans = [_plan(request, each) for each in _named(request)]
+    run = request.app.state.runs.same(KIND, _asked(request, plans), request.state.lang) if len(plans) > 1 else None
+    folder = None if run is None else _folder(request, run)
     letter = request.query_params.get("map", "b")
     name = "map.html" if letter == "b" else f"map_{letter}.html"
-    if name not in listing(folder):
+    if folder is None or name not in listing(folder):
         raise HTTPException(404)
     return show_page(folder / name)
 
 
-class Plan:
-    """One of the plans that stand side by side."""
-
-    def __init__(self, run: Run, folder: Path, title: str, data: str | None) -> None:
-        self.run, self.folder, self.title, self.data = run, folder, title, data
+def _named(request: Request) -> list[str]:
+    return [each for each in request.query_params.get("runs", "").split(",") if each][:MOST]
 
 
 def _plan(request: Request, named: str) -> Plan:
@@ -85,7 +93,8 @@ def _plan(request: Request, named: str) -> Plan:
         raise HTTPException(404)
     title = scenario_title(request, run.scenario)
     data = run.request.get("data") or scenarios_of(request).datasets().get(_dataset(request, run))
-    return Plan(run, folder / inside, f"{title} ({inside})" if inside else title, data)
+    place = plan_folder(request.app.state.settings.runs, named, RESULT)
+    return Plan(named, run, place, f"{title} ({inside})" if inside else title, data)
 
 
 def _dataset(request: Request, run: Run) -> str:
@@ -96,24 +105,23 @@ def _dataset(request: Request, run: Run) -> str:
     return Path(found).name
 
 
-def _compared(request: Request, plans: list[Plan]) -> Path:
-    """Return the folder of a comparison; it is made once."""
-    parts = [f"{each.folder}:{(each.folder / DOCUMENT).stat().st_mtime_ns}" for each in plans]
-    name = sha256("\n".join([*parts, request.state.lang]).encode()).hexdigest()[:24]
-    folder: Path = request.app.state.settings.state / "comparisons" / name
-    with _lock:
-        if not (folder / COMPARISON).is_file():
-            _compare(request, plans, folder)
-    return folder
+def _asked(request: Request, plans: list[Plan]) -> dict[str, Any]:
+    """Return what the job of a comparison is asked: by this it is found again.
 
-
-def _compare(request: Request, plans: list[Plan], folder: Path) -> None:
-    results = [Result.load(each.folder, each.data) for each in plans]
-    if len({each.instance.name for each in results}) > 1:
+    Raises
+    ------
+    InputError
+        If the plans are about different data.
+    """
+    if len({stored_view([each.folder])["dataset"] for each in plans}) > 1:
         raise InputError([Finding("", *_other_data(request))])
-    found = compare(*results, names=[f"{each.run.id}" for each in plans])
-    write_comparison(found, folder, request.state.lang)
-    write_names(results[0].instance, folder)
+    return {"plans": [each.named for each in plans], "data": [each.data for each in plans]}
+
+
+def _folder(request: Request, run: Run) -> Path | None:
+    """Return the folder of a comparison that is done."""
+    folder: Path = request.app.state.queue.result_of(run.id)
+    return folder if run.state == "done" and (folder / COMPARISON).is_file() else None
 
 
 def _other_data(request: Request) -> tuple[str, str]:

@@ -25,7 +25,9 @@ def scenario_title(request: Request, name: str) -> str:
 
 
 def place_of(run: Run) -> str:
-    """Return the page of a run: plans, proposals and answers each have one of their own."""
+    """Return the page of a run: plans, proposals, comparisons and answers each have one of their own."""
+    if run.kind == "compare":
+        return f"/compare?runs={','.join(run.request['plans'])}"
     group = {"solve": "runs", "evaluate": "proposals"}.get(run.kind, "answers")
     return f"/{group}/{run.id}"
 

@@ -158,7 +158,7 @@ def _without_the_past(events: list[Event]) -> list[Event]:
 
 def _line(event: Event, request: Request) -> str:
     content = dict(event.content)
-    if event.kind == "progress" and "goal" in content:
+    if event.kind == "progress":
         content["shown"] = in_words(content, request.state.lang)
     return f"id: {event.number}\nevent: {event.kind}\ndata: {json.dumps(content, ensure_ascii=False)}\n\n"
 

@@ -2,24 +2,40 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from optimizer.analysis.comparing import LETTERS
+from optimizer.solving.saving import DOCUMENT
 from workbench.comparison import COMPARISON
 from workbench.messages import Language
 from workbench.web.views.evaluation import LEVELS
 from workbench.web.views.found import FoundFolder, Row
 
 KEYS = ("level", "id", "campus_id", "specialisation_id", "term", "unit")
-LETTERS = "abcdefgh"
 
 
-def comparison_view(folder: Path, lang: Language, titles: Sequence[str]) -> dict[str, Any]:
-    """Return the contents of the page of a comparison; plans are called by letters."""
+def stored_view(folders: Sequence[Path]) -> dict[str, Any]:
+    """Return what result folders tell without being compared: their data set, and their terms side by side."""
+    documents = [json.loads((folder / DOCUMENT).read_text(encoding="utf-8")) for folder in folders]
+    letters = list(LETTERS[: len(folders)])
+    terms = []
+    for name, first in documents[0]["terms"].items():
+        row: Row = {"term": name, "unit": first["unit"], "today": first["today"]}
+        for letter, document in zip(letters, documents, strict=True):
+            value = document["terms"].get(name, {}).get("plan")
+            row |= {letter: value, f"{letter}_minus_a": None if value is None else value - first["plan"]}
+        terms.append(row)
+    return {"dataset": documents[0]["dataset"], "letters": letters, "others": letters[1:], "terms": terms}
+
+
+def comparison_view(folder: Path, lang: Language, count: int) -> dict[str, Any]:
+    """Return the contents of the page of a comparison of so many plans, which are called by letters."""
     found = FoundFolder(folder, lang)
     document = found.document(COMPARISON)
-    letters = list(LETTERS[: len(titles)])
+    letters = list(LETTERS[:count])
     texts = (*KEYS, *(f"change_{letter}" for letter in letters), *(f"lead_{letter}" for letter in letters))
     changes = found.table("changes.csv", texts)
     return {

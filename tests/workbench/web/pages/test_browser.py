@@ -93,9 +93,27 @@ def test_programmes_are_clicked_together(reader: Page, address: str, small: str)
     expect(reader.locator("[data-count]")).to_contain_text(f"{today} programmes chosen")
 
 
+def test_clicks_are_judged_at_a_glance(reader: Page, address: str, small: str) -> None:
+    reader.goto(f"{address}/proposals?scenario={small}&lang=nl")
+    said, found = reader.locator("#glance-said"), reader.locator("#glance")
+    expect(said).to_contain_text("Op het eerste gezicht")
+    assert said.get_attribute("role") == "status"
+    expect(found).to_contain_text("hoogstens 2, 1 te veel")
+    reader.locator('input[value="at-dok/graphic-pba"]').uncheck()
+    expect(found).not_to_contain_text("hoogstens 2, 1 te veel")
+    assert violations(reader) == []
+    ticked = reader.locator('input[name="pair"]:checked')
+    while ticked.count():
+        ticked.first.uncheck()
+    expect(said).to_have_text("Vink minstens één opleiding aan.")
+    reader.locator('button[type="reset"]').click()
+    expect(found).to_contain_text("hoogstens 2, 1 te veel")
+
+
 def test_plans_stand_side_by_side(reader: Page, address: str, plan: str, front: str) -> None:
-    reader.goto(f"{address}/compare?runs={plan},{front}/points/001&lang=en")
-    expect(reader.locator(".story__text")).not_to_be_empty()
+    reader.goto(f"{address}/compare?runs={plan},{front}/points/001,{plan}&lang=en")
+    expect(reader.locator("#terms")).to_be_visible()
+    expect(reader.locator(".story__text")).to_have_count(2, timeout=PATIENCE)
     expect(reader.frame_locator("iframe.map").locator("h1")).not_to_be_empty()
     assert violations(reader) == []
 

@@ -138,16 +138,6 @@ def test_worths_name_every_programme(visitor: Visitor, worths: str, lang: str, s
     assert "Campus Kaai" in page
 
 
-def test_plans_are_compared(visitor: Visitor, plan: str, front: str) -> None:
-    chosen = visitor.get(f"/compare?run={plan}&run={plan}")
-    assert chosen.headers["location"] == f"/compare?runs={plan},{plan}"
-    page = visitor.get(f"/compare?runs={plan},{front}/points/001&lang=nl")
-    assert page.status_code == 200
-    assert "story__text" in page.text
-    drawn = visitor.get(f"/compare/map?runs={plan},{front}/points/001")
-    assert drawn.headers["content-security-policy"].endswith("frame-ancestors 'self'")
-
-
 def test_questions_are_put_in_the_queue(visitor: Visitor, small: str) -> None:
     asked = visitor.submit("/questions", kind="explain", scenario=small)
     place = asked.headers["location"]
