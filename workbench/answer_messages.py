@@ -5,6 +5,28 @@ from __future__ import annotations
 ANSWER_MESSAGES: dict[str, tuple[str, str]] = {
     "answers_progress": ("Vraag {finished} van {of}", "Question {finished} of {of}"),
     "answers_plan": ("Het plan zelf", "The plan itself"),
+    "question_alternative": ("alternatief {rank}", "alternative {rank}"),
+    "question_give_up": ("{who} staat niets af", "{who} gives up nothing"),
+    "question_give_up_together": ("{who} staan niets af", "{who} give up nothing"),
+    "question_accept": ("{who} neemt niets aan", "{who} accepts nothing"),
+    "question_accept_together": ("{who} nemen niets aan", "{who} accept nothing"),
+    "question_and": ("en", "and"),
+    "question_forbid": ("zonder {programme}", "without {programme}"),
+    "question_force": ("met {programme}", "with {programme}"),
+    "question_breakeven": (
+        "wat er moet veranderen voor {programme}: {parameter}",
+        "what has to change for {programme}: {parameter}",
+    ),
+    "question_range_up": ("tot waar {parameter} omhoog kan", "how far {parameter} can rise"),
+    "question_range_down": ("tot waar {parameter} omlaag kan", "how far {parameter} can fall"),
+    "question_loss": ("het grootste verlies, nummer {rank}", "the largest loss, number {rank}"),
+    "question_robust": ("een plan dat elke weigering overleeft", "a plan that survives any refusal"),
+    "question_fair": ("het eerlijkste plan", "the fairest plan"),
+    "outcome_optimal": ("bewezen", "proven"),
+    "outcome_feasible": ("gevonden, afstand tot de grens {gap}", "found, gap {gap}"),
+    "outcome_open": ("gevonden, niet bewezen", "found, not proven"),
+    "outcome_impossible": ("onmogelijk: bewezen", "impossible: proven"),
+    "outcome_no_plan": ("niet gevonden binnen de tijd", "not found in time"),
     "answers_stopping": (
         "Er wordt gestopt: de antwoorden die klaar zijn, blijven. Nog eens Ctrl-C breekt meteen af.",
         "Stopping: the answers that are finished are kept. Ctrl-C once more ends at once.",
@@ -13,6 +35,11 @@ ANSWER_MESSAGES: dict[str, tuple[str, str]] = {
         "Een eerdere berekening wordt voortgezet: {count} vragen zijn al beantwoord.",
         "An earlier run is continued: {count} questions are answered already.",
     ),
+    "answers_replaced": (
+        "De antwoorden in deze map gaan over iets anders en worden vervangen. Sindsdien is veranderd: {changed}.",
+        "The answers in this folder are about something else and are replaced. Changed since then: {changed}.",
+    ),
+    "answers_scenario": ("het scenario", "the scenario"),
     "answers_incomplete": (
         "Niet alles is beantwoord ({why}). Dezelfde opdracht gaat verder waar deze bleef.",
         "Not everything is answered ({why}). The same command goes on where this one stopped.",
@@ -79,12 +106,18 @@ ANSWER_MESSAGES: dict[str, tuple[str, str]] = {
         "The plan in robust/ survives {survived} of the {wanted} refusals under which a plan exists. Price: {price}.",
     ),
     # Alternatives
+    "alternatives_distance": (
+        "verschil met het meest gelijkende plan",
+        "difference from the most similar plan",
+    ),
     "alternatives_row": (
         "  {rank}: anders in {municipality} paren van gemeente en specialisatie en {institution} van hogeschool en "
-        "specialisatie; {what}",
+        "specialisatie, {nearest} van het meest gelijkende plan ({sure}); {what}",
         "  {rank}: differs in {municipality} pairs of municipality and specialisation and {institution} of institution "
-        "and specialisation; {what}",
+        "and specialisation, {nearest} from the most similar plan ({sure}); {what}",
     ),
+    "alternatives_farthest": ("verder kan niet: bewezen", "proven: none lies farther"),
+    "alternatives_at_most": ("hoogstens {bound} is mogelijk", "at most {bound} is possible"),
     "alternatives_shared": (
         "Alle {plans} plannen, het beste erbij, hebben {all} opleidingen gemeen; {none} heeft er geen enkel.",
         "All {plans} plans, the best included, have {all} programmes in common; {none} are in none of them.",

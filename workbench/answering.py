@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
+from rich.console import Console
 
 from optimizer.answers.questions import deciding_goal
 from optimizer.model.registry import discover_terms
@@ -13,6 +14,7 @@ from workbench.messages import Language, say, say_unit
 from workbench.names import Names
 from workbench.numbers import format_number, format_share, format_value
 from workbench.progress import LiveReport, progress_line, term_label
+from workbench.question_words import outcome_words, question_words
 
 if TYPE_CHECKING:
     from optimizer.answers.alternatives import Alternatives
@@ -30,15 +32,22 @@ class AnswerReport(LiveReport["AnswerProgress"]):
 
     pause = 5.0
 
+    def __init__(self, console: Console, lang: Language, began: float, instance: Instance) -> None:
+        super().__init__(console, lang, began)
+        self._instance = instance
+
     def line(self, progress: AnswerProgress, seconds: float) -> str:
         """Return how many questions are answered, the one at hand and its goal in one line."""
         lang = self._lang
-        asked = progress.question or say(lang, "answers_plan")
-        parts = [asked]
+        parts = [question_words(progress.question, self._instance, lang)]
         if progress.of:
             parts.insert(0, say(lang, "answers_progress", finished=progress.finished, of=progress.of))
         if progress.record is not None:
-            parts += [progress.record.status, say(lang, "progress_seconds", seconds=f"{seconds:.0f}")]
+            gap = "" if progress.record.gap is None else format_share(progress.record.gap, lang)
+            parts += [
+                outcome_words(progress.record.status, gap, lang),
+                say(lang, "progress_seconds", seconds=f"{seconds:.0f}"),
+            ]
         elif progress.goal is not None:
             parts.append(progress_line(progress.goal, seconds, lang))
         return "  ".join(parts)
@@ -159,7 +168,11 @@ def alternative_lines(found: Alternatives, lang: Language) -> list[str]:
         decided = _price_of_alternative(found, row)
         what = say(lang, "nothing_lost") if decided is None else goal_figure(*decided, lang)
         apart = {name: row[f"distance_{name}"] for name in ("municipality", "institution")}
-        lines.append(say(lang, "alternatives_row", rank=row["rank"], what=what, **apart))
+        nearest, bound = round(row["nearest"]), round(row["nearest_bound"])
+        sure = (
+            say(lang, "alternatives_farthest") if nearest >= bound else say(lang, "alternatives_at_most", bound=bound)
+        )
+        lines.append(say(lang, "alternatives_row", rank=row["rank"], what=what, nearest=nearest, sure=sure, **apart))
     kinds = found.shared["kind"].value_counts()
     shared = {kind: int(kinds.get(kind, 0)) for kind in ("all", "none")}
     lines.append(say(lang, "alternatives_shared", plans=len(found.table) + 1, **shared))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from optimizer.answers.alternatives import alternatives
 from optimizer.answers.fair import OPTIMUM, fair
 from optimizer.answers.importance import importance
 from optimizer.answers.inquiry import AnswerProgress
-from optimizer.answers.keeping import AnswerFolder
+from optimizer.answers.keeping import PLAN, AnswerFolder
 from optimizer.answers.questions import Record
 from optimizer.answers.tables import Tables
 from optimizer.answers.veto import veto
@@ -24,8 +25,8 @@ from workbench.messages import LANGUAGES, Language, say
 from workbench.refusing import veto_lines
 from workbench.summary import conflict_lines
 
-PLAN = "plan"
-"""Folder of the scenario's own plan, unless an answer says otherwise."""
+PLAN_FOLDERS = {"fair": OPTIMUM}
+"""Folder of the scenario's own plan by command, where it is not the usual one."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,8 +57,6 @@ class Found:
         Returns what was found in a language.
     described : mapping
         What the document of the folder says besides.
-    plan_folder : str
-        Folder of the scenario's own plan.
     """
 
     result: Result
@@ -66,7 +65,6 @@ class Found:
     complete: bool
     lines: Callable[[Language], Iterable[str]]
     described: Mapping[str, Any] = field(default_factory=dict)
-    plan_folder: str = PLAN
 
     def told(self, *, interrupted: bool) -> dict[str, Any]:
         """Return what was found and how sure it is, in both languages, with the warnings of the plan."""
@@ -76,6 +74,34 @@ class Found:
             for lang in LANGUAGES
         }
         return {"complete": self.complete, **said, "warnings": list(self.result.warnings)}
+
+
+def folder_of(
+    command: str, place: Path, question: dict[str, Any], also: Callable[[Result, Path], object]
+) -> AnswerFolder:
+    """Return the folder in which a command keeps its answers.
+
+    Parameters
+    ----------
+    command : str
+        The command.
+    place : Path
+        Where.
+    question : dict
+        What is asked, see :func:`optimizer.answers.keeping.question_of`.
+    also : callable
+        Writes more files into the folder of a plan.
+    """
+    return AnswerFolder(place, f"{command}.json", question, also, PLAN_FOLDERS.get(command, PLAN))
+
+
+def outdated_line(folder: AnswerFolder, lang: Language) -> str:
+    """Return that answers in a folder are replaced, and why; nothing if they hold."""
+    changed = folder.outdated()
+    if not changed:
+        return ""
+    what = ", ".join(say(lang, "answers_scenario") if name == "scenario" else name for name in changed)
+    return say(lang, "answers_replaced", changed=what)
 
 
 def lines_without_plan(result: Result, lang: Language) -> list[str]:
@@ -141,5 +167,4 @@ def ask_fair(asked: Asked, *, by: Any) -> Found:
         found.complete,
         lambda lang: fair_lines(found, lang),
         described(found),
-        OPTIMUM,
     )

@@ -216,6 +216,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "unit_places": ("plaatsen", "places"),
     "unit_share": ("aandeel", "share"),
     "unit_resident·km": ("resident·km", "resident·km"),
+    "unit_differences": ("verschillen", "differences"),
     "unit_EUR/year": ("euro/jaar", "EUR/year"),
     **FOLDER_MESSAGES,
     **VERDICT_MESSAGES,

@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.live import Live
 from rich.text import Text
 
+from optimizer.answers.distances import DISTANCE
 from optimizer.model.registry import discover_terms
 from workbench.messages import Language, say, say_unit
 from workbench.numbers import format_number, format_share, format_value
@@ -23,7 +24,9 @@ State = TypeVar("State")
 
 
 def term_label(name: str, lang: Language) -> str:
-    """Return what planners call a term."""
+    """Return what planners call a term, or the distance between plans."""
+    if name == DISTANCE:
+        return say(lang, "alternatives_distance")
     term = discover_terms().get(name)
     return name if term is None else term.label_nl if lang == "nl" else term.label_en
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -22,8 +23,8 @@ from optimizer.solving.result import Result
 
 TABLE, SHARED = "alternatives.csv", "shared.csv"
 COUNT, WITHIN = 10, 0.03
-SECONDS = 180.0
-"""Most seconds of one alternative."""
+SECONDS = 55.0
+"""Most seconds of one alternative, unless a limit on time gives it another share."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,11 +107,18 @@ def alternatives(
         complete = found.base.has_plan
         if complete:
             found.tables = lambda records: _alternatives(found, records).tables
+            found.expect(count)
             for rank in range(1, count + 1):
-                complete = found.ask([_question(found, rank, within, by)])
+                complete = found.ask([_question(found, rank, within, by, _seconds(found, count + 1 - rank))])
                 if not complete or not found.records[_name(rank)].has_plan:
                     break
         return _alternatives(found, complete=complete and not found.is_cut_short)
+
+
+def _seconds(found: Inquiry, left: int) -> float:
+    """Return the time of the next alternative of so many: its share of what is left, so that the last has its turn."""
+    remaining = found.clock.remaining
+    return SECONDS if math.isinf(remaining) else remaining / left
 
 
 def _name(rank: int) -> str:
@@ -121,7 +129,7 @@ def _ranked(records: Mapping[str, Record]) -> list[Record]:
     return [record for name, record in sorted(records.items()) if name.isdigit() and record.has_plan]
 
 
-def _question(found: Inquiry, rank: int, within: float, by: By) -> Question:
+def _question(found: Inquiry, rank: int, within: float, by: By, seconds: float) -> Question:
     name = _name(rank)
 
     def answer(desk: Desk, limits: Limits) -> tuple[Record, Result | None]:
@@ -129,9 +137,12 @@ def _question(found: Inquiry, rank: int, within: float, by: By) -> Question:
         solution = desk.answer.solution
         assert solution is not None
         told_apart = [sign for measure in MEASURES[by] for sign in _signs(found, measure)]
-        plans = [found.base.pairs, *(record.pairs for record in _ranked(found.records))]
+        before = _ranked(found.records)
+        plans = [found.base.pairs, *(record.pairs for record in before)]
+        most = min((record.found["nearest_bound"] or 0.0 for record in before), default=math.inf)
         near = within_reach(desk.workshop, solution, within)
-        pursuit, outcome, workshop = Farthest(near, told_apart, plans, solution).seek(Clock(limits))
+        farthest = Farthest(near, told_apart, plans, solution, most, found.beside)
+        pursuit, outcome, workshop = farthest.seek(Clock(limits))
         if pursuit is None or pursuit.solution is None:
             proven = pursuit is None and outcome.status == "optimal"
             return Record(name, "impossible" if proven else "no_plan", cut_short=not proven), None
@@ -147,7 +158,7 @@ def _question(found: Inquiry, rank: int, within: float, by: By) -> Question:
         gap = None if record.gap is None or outcome.gap is None else max(record.gap, outcome.gap)
         return replace(record, status=status, gap=gap, found=figures), result
 
-    return Question(name, answer, SECONDS)
+    return Question(name, answer, seconds)
 
 
 def _signs(found: Inquiry, measure: Measure) -> list[Any]:

@@ -16,6 +16,9 @@ from optimizer.inputs.instance import Instance, Pair
 Measure = Literal["municipality", "institution", "losers"]
 By = Literal["programmes", "municipality", "institution", "losers"]
 
+DISTANCE, DIFFERENCES = "distance", "differences"
+"""What is pursued while a plan is sought that lies far from others, as progress tells it, and its unit."""
+
 MEASURES: dict[By, tuple[Measure, ...]] = {
     "programmes": ("municipality", "institution"),
     "municipality": ("municipality",),

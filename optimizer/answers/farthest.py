@@ -1,25 +1,42 @@
-"""Seeks the plan that lies farthest from all plans found so far, within what may be given up."""
+"""Seeks the plan that lies farthest from all plans found so far, within what may be given up.
+
+The whole model is solved at once, in a brief run. Relaxations, which serve the goals so well, are of little use here:
+what keeps plans from lying farther apart are rules and caps that only the whole model has, so that its tree is small
+(some hundred nodes for 67 programmes) while the bound of any relaxation, and of the root, is three times too large.
+
+Two things more make it fast. The distance from the nearest plan can only fall from one alternative to the next, since
+there is one plan more to be far from: the bound of the one before holds, and mostly ends the run. And where a second
+solver is at hand, it works on the bound from another side; where programmes are many, it searches neighbourhoods. The
+plan is that of the first solver whenever it gets to the proven distance itself, so that equal input gives equal plans.
+"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from threading import Event
 
 import numpy as np
 
-from optimizer.answers.distances import Sign
+from optimizer.answers.distances import DIFFERENCES, DISTANCE, Sign
 from optimizer.answers.widening import Row, cap, with_columns, with_rows
 from optimizer.inputs.instance import Pair
 from optimizer.solving.arrays import Objective, Vector
 from optimizer.solving.hierarchy import Pursuit, aims_of, pursue
 from optimizer.solving.limits import Clock, GoalProgress
-from optimizer.solving.requests import Outcome, Progress
-from optimizer.solving.stage import Stage
+from optimizer.solving.neighbourhoods import search_neighbourhoods
+from optimizer.solving.requests import Door, Outcome, OutcomeStatus, Progress
+from optimizer.solving.task import Task
 from optimizer.solving.workshop import SLACK, Report, Workshop
 
-SEARCH_SHARE = 0.7
+SEARCH_SHARE = 0.8
 """Share of the time for the search of the farthest plan; the rest is for making that plan as good as it can be."""
+
+TURN_SHARE = 0.4
+"""Share of that for neighbourhoods, where programmes are many and no second solver is at hand."""
 
 
 def within_reach(workshop: Workshop, solution: Vector, within: float) -> Workshop:
@@ -50,25 +67,91 @@ class Farthest:
         The plans found so far, the scenario's own first.
     start : ndarray
         The scenario's own plan.
+    most : float
+        A distance that is known not to be exceeded; as many as there are signs, unless one is given.
+    beside : Door, optional
+        A second solver.
     """
 
     near: Workshop
     told_apart: Sequence[Sign]
     plans: Sequence[Collection[Pair]]
     start: Vector
+    most: float = math.inf
+    beside: Door | None = None
 
     def seek(self, clock: Clock) -> tuple[Pursuit | None, Outcome, Workshop]:
         """Return the farthest plan with its goals as good as its programmes allow; None if none differs at all."""
         near = self.near.holding(None, clock)
         wide, objective = self._measured(near)
-        seconds = clock.remaining * SEARCH_SHARE
-        most = float(len(self.told_apart))
-        stage = Stage(wide, objective, (), self._started(), True, seconds, self._ear(clock), bound=-most)
-        outcome = stage.minimise()
+        bound = -min(self.most, float(len(self.told_apart)))
+        task = Task(wide, objective, (), True, self._ear(clock), best=self._started(), bound=bound)
+        outcome = self._search(task, clock.remaining * SEARCH_SHARE)
         if outcome.solution is None or outcome.value is None or outcome.value > -0.5:
             return None, outcome, near
         held = near.holding((near.offers, np.round(outcome.solution[near.offers])), clock)
         return pursue(held), outcome, held
+
+    def _search(self, task: Task, seconds: float) -> Outcome:
+        """Solve the whole model, with help from beside, until a plan lies as far as any can."""
+        workshop, clock, began = task.workshop, task.workshop.clock, task.workshop.clock.seconds
+        reached = [0.0]
+
+        def hear(state: Progress) -> None:
+            if state.value is not None:
+                reached[0] = min(reached[0], state.value)
+            task.report_both(state)
+
+        if workshop.is_large and not self._works_beside(task):
+            search_neighbourhoods(task, seconds * TURN_SHARE)
+        request = task.request(seconds - (clock.seconds - began))
+        request = replace(request, start=task.best, brief=True, target=task.good_enough)
+        with self._help(task, seconds):
+            outcome = workshop.run(workshop.model, request, hear, enough=lambda: reached[0] < task.bound + 0.5)
+            task.learn(outcome)
+            if outcome.value is not None and outcome.value < task.bound + 0.5:
+                task.best = outcome.solution
+            task.keep_better(outcome.solution)
+        ended = "interrupted" if clock.interrupted else "limit"
+        status: OutcomeStatus = "optimal" if task.is_proven else ended  # type: ignore[assignment]
+        limit = (outcome.limit or "time") if status == "limit" else ""
+        return Outcome(status, task.best, task.value, task.bound, clock.seconds - began, task.nodes, limit)
+
+    def _works_beside(self, task: Task) -> bool:
+        limits = task.workshop.clock.limits
+        return self.beside is not None and limits.methods.two_processes and limits.work_limit is None
+
+    @contextmanager
+    def _help(self, task: Task, seconds: float) -> Iterator[None]:
+        """Let the second solver work on the bound, or on better plans where programmes are many."""
+        over = Event()
+        if not self._works_beside(task) or task.is_proven or task.workshop.clock.is_over:
+            yield
+            return
+        assert self.beside is not None
+        other = task.workshop.through(self.beside)
+
+        def help_out() -> None:
+            if other.is_large:
+                search_neighbourhoods(task, seconds, other, over.is_set)
+                return
+            whole = task.workshop.model.integer.copy()
+            whole[-1] = True
+            lower = task.workshop.model.column_lower.copy()
+            lower[-1] = len(self.told_apart) + task.bound
+            model = replace(task.workshop.model, integer=whole, column_lower=lower)
+            request = replace(task.request(seconds), brief=True, target=task.good_enough, seed=1 + task.request(0).seed)
+            outcome = other.run(model, request, task.report_bound, enough=lambda: over.is_set() or task.is_proven)
+            task.learn(outcome)
+            task.keep_better(outcome.solution)
+
+        with ThreadPoolExecutor(max_workers=1) as pool:
+            helping = pool.submit(help_out)
+            try:
+                yield
+            finally:
+                over.set()
+            helping.result()
 
     def _measured(self, near: Workshop) -> tuple[Workshop, Objective]:
         """Return the model with a column for each sign, and last one for how near the nearest plan is.
@@ -107,7 +190,7 @@ class Farthest:
             if clock.limits.on_progress is not None:
                 value = None if state.value is None else 0.0 - state.value
                 bound = None if state.bound is None else 0.0 - state.bound
-                told = replace(state, value=value, bound=bound)
-                clock.limits.on_progress(GoalProgress("distance", "", 1, 1, told))
+                told = replace(state, value=value, bound=bound, gap=None)
+                clock.limits.on_progress(GoalProgress(DISTANCE, DIFFERENCES, 1, 1, told))
 
         return report

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field, replace
 from queue import SimpleQueue
 from threading import Lock
 from typing import Protocol
 
+from optimizer.answers.base_plan import BasePlan
 from optimizer.answers.questions import Record, base_record, goal_names
 from optimizer.answers.tables import Tables
 from optimizer.errors import SolverError
@@ -19,10 +20,11 @@ from optimizer.inputs.goals import require_order
 from optimizer.inputs.instance import Instance
 from optimizer.inputs.plan import Plan
 from optimizer.inputs.scenario import Scenario
+from optimizer.model.build import build_model
 from optimizer.run import check_fit
 from optimizer.solving.child import ChildDoor
 from optimizer.solving.desk import Desk
-from optimizer.solving.hierarchy import Pursuit
+from optimizer.solving.hierarchy import Pursuit, pursue
 from optimizer.solving.highs import SolverDoor
 from optimizer.solving.limits import Clock, GoalProgress, Limits
 from optimizer.solving.requests import Door
@@ -62,8 +64,11 @@ class AnswerProgress:
 class Keeper(Protocol):
     """Keeps what is answered, so that a run that ends early can go on where it was."""
 
-    def recall(self, base: Record) -> dict[str, Record]:
-        """Return what was answered before about the same plan."""
+    def recall_plan(self, workshop: Workshop) -> BasePlan | None:
+        """Return the scenario's own plan, if it was found before on the same model."""
+
+    def recall(self, base: Record, plan: BasePlan, workshop: Workshop) -> dict[str, Record]:
+        """Return what was answered before about the same plan, and keep the plan."""
 
     def keep(self, record: Record, result: Result | None, tables: Tables) -> None:
         """Keep one answer, and all tables so far."""
@@ -83,6 +88,8 @@ class Inquiry:
         The goals' values in it.
     records : dict of str to Record
         The answers by the name of their question.
+    beside : Door or None
+        A solver that no question has of its own, in a process of its own.
     """
 
     instance: Instance
@@ -99,6 +106,7 @@ class Inquiry:
     results: dict[str, Result] = field(default_factory=dict)
     building: Lock = field(default_factory=Lock)
     tables: Callable[[Mapping[str, Record]], Tables] = field(default=lambda _: {})
+    beside: Door | None = None
     _desks: SimpleQueue[Desk] = field(default_factory=SimpleQueue)
     _pool: ThreadPoolExecutor = field(default_factory=ThreadPoolExecutor)
     _lock: Lock = field(default_factory=Lock)
@@ -109,12 +117,17 @@ class Inquiry:
     def __post_init__(self) -> None:
         self.base = base_record(self.desk)
         if self.keeper is not None and self.base.has_plan:
-            self.records.update(self.keeper.recall(self.base))
+            plan = BasePlan(self.desk.answer, self.result, self.waiting.result()[1])
+            self.records.update(self.keeper.recall(self.base, plan, self.desk.workshop))
 
     @property
     def names(self) -> tuple[str, ...]:
         """The goals, by key."""
         return goal_names(self.scenario.goals)
+
+    def expect(self, count: int) -> None:
+        """Take note of how many answers there will be, for those who hear of progress."""
+        self._total = max(self._total, count)
 
     def ask(self, questions: Sequence[Question]) -> bool:
         """Answer what was not answered before; return whether nothing was left when time was up."""
@@ -224,15 +237,24 @@ def inquiry(
                 on_progress(AnswerProgress(0, 0, "", goal))
 
         quiet = replace(limits, on_progress=None)
-        own = replace(limits, time_limit=limits.time_limit * BASE_SHARE, on_progress=report)
-        waiting = pool.submit(place_today, instance, scenario, quiet, doors[0])
-        waiting.result()  # Pyomo builds one model at a time
-        desk = Desk.open(instance, scenario, own, doors[1])
-        if desk.answer.ended == "failed" and desk.answer.solution is None:
-            raise SolverError("the solver failed on the plan of the scenario")
-        result = finish(desk.workshop, desk.answer, waiting, warnings, began)
+        own = Clock(replace(limits, time_limit=limits.time_limit * BASE_SHARE, on_progress=report))
+        workshop = Workshop(build_model(instance, scenario, scenario.goals.order), doors[1], own)
+        plan = None if keeper is None else keeper.recall_plan(workshop)
+        if plan is None:
+            waiting = pool.submit(place_today, instance, scenario, quiet, doors[0])
+            if not isolated:
+                wait([waiting])
+            answer = pursue(workshop)
+            if answer.ended == "failed" and answer.solution is None:
+                raise SolverError("the solver failed on the plan of the scenario")
+            result = finish(workshop, answer, waiting, warnings, began)
+        else:
+            waiting, answer, result = Future(), plan.pursuit, plan.result
+            waiting.set_result((result.today, plan.as_placed))
+        desk = Desk(workshop, answer)
         parts = instance, scenario, quiet, clock, desk, result, waiting, warnings
-        found = Inquiry(*parts, keeper, on_progress, _pool=pool, _workers=workers)
+        beside = doors[0] if isolated else None
+        found = Inquiry(*parts, keeper, on_progress, beside=beside, _pool=pool, _workers=workers)
         found._desks.put(desk)
         for door in doors[2:]:
             found._desks.put(desk.beside(door))

@@ -74,20 +74,24 @@ def padded(objective: Objective, more: int) -> Objective:
     return Objective(np.concatenate([objective.coefficients, np.zeros(more)]), objective.constant)
 
 
-def with_copy(model: CompiledModel, other: CompiledModel, shared: Columns) -> CompiledModel:
-    """Return a model with all of another beside it, some columns of which are its own columns of the same number.
+def with_copy(
+    model: CompiledModel, other: CompiledModel, shared: Columns, numbers: Columns | None = None
+) -> CompiledModel:
+    """Return a model with all of another beside it, some columns of which are columns of its own.
 
     Parameters
     ----------
     model : CompiledModel
         What stays as it is.
     other : CompiledModel
-        A model whose columns are the first of `model`; its other columns are put after those of `model`.
+        The model beside it; its columns that are not shared are put after those of `model`.
     shared : ndarray of int
-        Columns that the two have in common.
+        Columns of `model` that the two have in common.
+    numbers : ndarray of int, optional
+        Which column of `model` each column of `other` stands for; by default the one of the same number.
     """
-    own = np.setdiff1d(np.arange(other.columns), shared)
-    place = np.arange(other.columns)
+    place = np.arange(other.columns) if numbers is None else numbers.copy()
+    own = np.flatnonzero(~np.isin(place, shared))
     place[own] = model.columns + np.arange(own.size)
     wider = with_columns(model, other.column_lower[own], other.column_upper[own])
     integer = wider.integer.copy()

@@ -9,6 +9,7 @@ from typing import get_args
 import pytest
 
 from optimizer.analysis.terms import TERM_UNITS
+from optimizer.answers.distances import DIFFERENCES
 from optimizer.inputs.contradictions import ALL_CHECKS
 from optimizer.inputs.scenario import parameter_fields
 from optimizer.model.easing import easing_of
@@ -27,6 +28,7 @@ FAMILIES = (
     *("stopped_", "goal_", "level_", "verdict_", "reason_", "turns_", "fixed_", "price_", "situation_"),
     *("sum_", "short_", "repair_", "proof_", "degree_", "step_"),
     *("table_", "column_", "lever_", "evaluating_", "change_", "because_", "answer_", "amount_", "network_", "cells_"),
+    *("question_", "outcome_"),
 )
 """Beginnings of keys that the code puts together; units and words of what is counted have tests of their own."""
 
@@ -53,7 +55,8 @@ def test_both_languages_say_something_about_the_same_values(key: str) -> None:
 
 
 def test_every_unit_and_every_reason_has_a_text() -> None:
-    wanted = {f"unit_{unit}" for unit in TERM_UNITS.values()} | {f"stopped_{reason}" for reason in get_args(StoppedBy)}
+    units = {*TERM_UNITS.values(), DIFFERENCES}
+    wanted = {f"unit_{unit}" for unit in units} | {f"stopped_{reason}" for reason in get_args(StoppedBy)}
     assert wanted - set(MESSAGES) == set()
     assert {key for key in MESSAGES if key.startswith(("unit_", "stopped_"))} == wanted
 

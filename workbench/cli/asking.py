@@ -65,24 +65,26 @@ def answer(command: str, options: Options, ask: Callable[[Asked], Found], **sett
     output = options.output
     output.note(output.say("reading", scenario=options.scenario))
     with Stopping(lambda: output.note(output.say("answers_stopping"), style="yellow")) as stopping:
-        from optimizer.answers.keeping import AnswerFolder, question_of
+        from optimizer.answers.keeping import question_of
         from workbench.answering import AnswerReport
-        from workbench.asking import Asked
+        from workbench.asking import Asked, folder_of, outdated_line
         from workbench.inputs import read_inputs
 
         scenario, instance = read_inputs(options.scenario, options.changes, options.data)
         limits = options.limits(stopping.should_stop)
-        folder = AnswerFolder(
+        folder = folder_of(
+            command,
             options.out or Path("results") / f"{scenario.name}-{command}",
-            f"{command}.json",
             question_of(instance, scenario, limits, **settings),
             also=lambda result, partial: _draw_map(result, partial, output),
         )
         folder.require_free()
+        if outdated := outdated_line(folder, output.lang):
+            output.note(outdated, style="yellow")
         if options.time_limit is not None:
             left = options.time_limit - (time.perf_counter() - options.began) - time_to_finish(options.time_limit)
             limits = replace(limits, time_limit=max(LEAST_SECONDS, left))
-        with AnswerReport(output.errors, output.lang, options.began) as report:
+        with AnswerReport(output.errors, output.lang, options.began, instance) as report:
             found = ask(Asked(instance, scenario, limits, options.workers, folder, report))
         _tell(found, folder, output, interrupted=stopping.should_stop())
 
@@ -105,7 +107,6 @@ def _tell(found: Found, folder: AnswerFolder, output: Output, *, interrupted: bo
     if folder.recalled:
         output.note(output.say("answers_continued", count=folder.recalled))
     output.note(output.say("finishing"))
-    folder.keep_plan(result, found.plan_folder)
     told = found.told(interrupted=interrupted)
     described = {**told, **found.described}
     folder.finish(found.tables, described)

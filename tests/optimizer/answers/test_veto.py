@@ -7,9 +7,15 @@ from dataclasses import replace
 import pytest
 
 from optimizer import load_instance, load_scenario, solve
+from optimizer.answers.questions import record_of
+from optimizer.answers.refusals import refusals
+from optimizer.answers.robust import LEFT_OUT, Robust
 from optimizer.answers.veto import Veto, veto
 from optimizer.errors import InputError
 from optimizer.model.registry import discover_rules
+from optimizer.solving.desk import Desk
+from optimizer.solving.highs import SolverDoor
+from optimizer.solving.limits import Clock
 from tests.optimizer.answers.cases import EXACT
 from workbench.refusing import veto_lines
 
@@ -65,6 +71,21 @@ def test_the_robust_plan_survives_what_it_says(found: Veto) -> None:
         except InputError:  # the locks alone contradict a rule
             stands = False
         assert stands == row["survived"], row["institution_id"]
+
+
+@pytest.mark.parametrize("left_out", [frozenset(), LEFT_OUT | {"enrolled", "expansion"}], ids=["nothing", "too much"])
+def test_what_copies_leave_out_changes_nothing(
+    left_out: frozenset[str], found: Veto, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert found.robust is not None
+    monkeypatch.setattr("optimizer.answers.robust.LEFT_OUT", left_out)
+    desk = Desk.open(found.instance, found.scenario, EXACT, SolverDoor())
+    search = Robust(desk, Clock(EXACT))
+    pursuit, survived = search.seek([each for each in refusals(desk) if found.records[each.name].has_plan])
+    record = record_of("robust", desk.workshop, pursuit)
+    assert len(survived) == found.robust.found["survived"]
+    assert record.values == pytest.approx(found.robust.values)
+    assert any(search.copied.values()) == ("enrolled" in left_out and bool(search.copied))
 
 
 def test_a_price_is_as_sure_as_the_goals_up_to_the_one_that_decides(found: Veto) -> None:

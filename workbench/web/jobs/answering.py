@@ -12,9 +12,11 @@ from typing import Any
 import maps
 from optimizer.answers.inquiry import AnswerProgress
 from optimizer.answers.keeping import AnswerFolder, question_of
+from optimizer.inputs.instance import Instance
 from optimizer.solving.result import Result
-from workbench.asking import Asked, Found, lines_without_plan
-from workbench.messages import LANGUAGES, say
+from workbench.asking import Asked, Found, folder_of, lines_without_plan, outdated_line
+from workbench.messages import LANGUAGES, Language, say
+from workbench.question_words import question_words
 from workbench.results import MAP
 from workbench.web.jobs.kinds import Job
 from workbench.web.jobs.naming import write_names
@@ -63,37 +65,41 @@ def answer(job: Job, ask: Callable[[Asked], Found], **settings: Any) -> dict[str
     scenario, instance = read_request(job.request)
     limits = limits_of(job, began, GAP)
     place = unfinished_of(job)
-    folder = AnswerFolder(
+    folder = folder_of(
+        job.kind,
         place,
-        f"{job.kind}.json",
         question_of(instance, scenario, replace(limits, time_limit=float("inf")), **settings),
         also=lambda result, partial: maps.save(result, partial / MAP, job.lang),
     )
+    outdated = {lang: outdated_line(folder, lang) for lang in LANGUAGES}
     progress = Progress(job, began)
     workers = int(job.request.get("workers", WORKERS))
-    found = ask(Asked(instance, scenario, limits, workers, folder, lambda told: _tell(told, progress)))
-    return _finish(job, found, folder)
+    found = ask(Asked(instance, scenario, limits, workers, folder, lambda told: _tell(told, instance, progress)))
+    return _finish(job, found, folder, outdated)
 
 
-def _tell(told: AnswerProgress, progress: Progress) -> None:
+def _step_words(told: AnswerProgress, instance: Instance, lang: Language) -> str:
+    counted = say(lang, "answers_progress", finished=told.finished, of=told.of)
+    return f"{counted}: {question_words(told.question, instance, lang)}"
+
+
+def _tell(told: AnswerProgress, instance: Instance, progress: Progress) -> None:
     if told.of:
-        progress.step(
-            lambda lang: say(lang, "answers_progress", finished=told.finished, of=told.of), told.finished, told.of
-        )
+        progress.step(lambda lang: _step_words(told, instance, lang), told.finished, told.of)
     else:
         progress.step(lambda lang: say(lang, "answers_plan"))
     if told.goal is not None:
         progress.goal(told.goal)
 
 
-def _finish(job: Job, found: Found, folder: AnswerFolder) -> dict[str, Any]:
+def _finish(job: Job, found: Found, folder: AnswerFolder, outdated: dict[Language, str]) -> dict[str, Any]:
     result = found.result
     outcome: dict[str, Any] = {"status": result.status, "stopped_by": result.stopped_by, "gap": result.gap}
     if result.plan is None:
         return {**outcome, **without_plan(result)}
     told = found.told(interrupted=job.should_stop())
+    told |= {lang: [line, *told[lang]] for lang, line in outdated.items() if line}
     job.tell("writing", {})
-    folder.keep_plan(result, found.plan_folder)
     folder.finish(found.tables, {**told, **found.described})
     write_names(result.instance, folder.folder)
     folder.folder.rename(job.folder)

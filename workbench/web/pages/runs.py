@@ -135,6 +135,7 @@ async def _stream(request: Request, identifier: str, after: int) -> AsyncIterato
     with feed.following(identifier) as news:
         while not feed.closed:
             news.clear()
+            current = runs.get(identifier)
             found = await asyncio.to_thread(runs.events, identifier, after)
             for event in _without_the_past(found):
                 yield _line(event, request)
@@ -142,7 +143,7 @@ async def _stream(request: Request, identifier: str, after: int) -> AsyncIterato
                 after = found[-1].number
                 if found[-1].kind in {"done", "failed"}:
                     return
-            elif not (current := runs.get(identifier)) or not current.is_open:
+            elif current is None or not current.is_open:
                 return
             try:
                 await asyncio.wait_for(news.wait(), HEARTBEAT)

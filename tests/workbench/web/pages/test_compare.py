@@ -39,7 +39,7 @@ def compared(visitor: Visitor, address: str) -> str:
 def test_terms_are_shown_at_once_and_the_rest_when_the_job_is_done(
     visitor: Visitor, plan: str, front: str, state: Path
 ) -> None:
-    named = f"{plan},{front}/points/001,{plan}"
+    named = f"{plan},{plan},{front}/points/001"
     address = f"/compare?runs={named}&lang=en"
     first = visitor.get(address).text
     assert "As each plan was stored" in first
