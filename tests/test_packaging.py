@@ -64,7 +64,7 @@ def test_wheel_holds_packages_data_and_scenarios(wheel: Path) -> None:
     }
     shipped = [path for path in (ROOT / "data").rglob("*") if path.is_file() and "sources" not in path.parts]
     expected |= {f"optimizer/{path.relative_to(ROOT)}" for path in shipped if path.suffix not in {".py", ".pyc"}}
-    expected |= {f"optimizer/{path.relative_to(ROOT)}" for path in (ROOT / "scenarios").rglob("*.toml")}
+    expected |= {f"optimizer/{path.relative_to(ROOT)}" for path in (ROOT / "scenarios").rglob("*") if path.is_file()}
     assert {name for name in contents(wheel) if ".dist-info/" not in name} == expected
 
 

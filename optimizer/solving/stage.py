@@ -16,7 +16,7 @@ from threading import Event
 import numpy as np
 
 from optimizer.solving.arrays import Objective, Vector
-from optimizer.solving.completion import CROSSING_SHARE, Completion
+from optimizer.solving.completion import Completion
 from optimizer.solving.narrowing import narrow_down
 from optimizer.solving.neighbourhoods import search_neighbourhoods
 from optimizer.solving.projection import INSTITUTE, INSTITUTE_LADDER, LADDER, STUDENTS, Projection
@@ -36,6 +36,9 @@ NARROWING_SHARE = 0.9
 
 FIRST_SHARE = 0.4
 """Share of the time left for a first plan, where it takes turns with bounds."""
+
+POLISHING_SHARE = 0.5
+"""Share of a goal's time for the linear programme that brings it down with the start's choices."""
 
 WAIT_SECONDS = 0.05
 
@@ -155,7 +158,7 @@ class Stage:
             return
         choices = np.flatnonzero(workshop.model.integer)
         if np.delete(self.objective.coefficients, choices).any():
-            task.complete((choices, np.round(task.best[choices])), self.seconds * CROSSING_SHARE)
+            task.complete((choices, np.round(task.best[choices])), self.seconds * POLISHING_SHARE)
 
     def _relaxations(self) -> list[Projection]:
         """Return the relaxations that keep the objective.

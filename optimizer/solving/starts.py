@@ -39,9 +39,9 @@ def find_first_plan(task: Task, seconds: float, workshop: Workshop, enough: Enou
     """
     if not workshop.offers.size:
         return
-    for attempt in (_opening_nothing, _near_today, _rounded):
+    for attempt, share in ((_opening_nothing, 1 / 3), (_near_today, 1.0), (_rounded, 1 / 3)):
         if task.best is None and not workshop.clock.is_over and not enough():
-            attempt(task, seconds / 3, workshop, enough)
+            attempt(task, seconds * share, workshop, enough)
 
 
 def _opening_nothing(task: Task, seconds: float, workshop: Workshop, enough: Enough) -> None:

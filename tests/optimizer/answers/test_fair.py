@@ -197,7 +197,10 @@ class Memory:
     def __init__(self, records: dict[str, Record] | None = None) -> None:
         self.before, self.kept = records or {}, []
 
-    def recall(self, base: Record) -> dict[str, Record]:
+    def recall_plan(self, workshop) -> None:
+        return None
+
+    def recall(self, base: Record, plan, workshop) -> dict[str, Record]:
         return dict(self.before)
 
     def keep(self, record: Record, result, tables) -> None:

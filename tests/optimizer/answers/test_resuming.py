@@ -77,6 +77,7 @@ def solved(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return times
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("kind", sorted(ASKED))
 def test_any_end_is_mended(kind: str, tmp_path: Path, solved: list[int]) -> None:
     ask(tmp_path / "whole", kind=kind)
@@ -116,7 +117,9 @@ def test_changed_inputs_are_told_and_replace_what_was_answered(tmp_path: Path, s
     assert folder.outdated() == ()
 
 
-@pytest.mark.parametrize("fault", ["lost", "cut", "other model"])
+@pytest.mark.parametrize(
+    "fault", ["cut", *(pytest.param(fault, marks=pytest.mark.soak) for fault in ("lost", "other model"))]
+)
 def test_a_plan_that_is_not_whole_is_sought_anew_and_answers_stand(
     fault: str, tmp_path: Path, solved: list[int]
 ) -> None:
@@ -135,6 +138,7 @@ def test_a_plan_that_is_not_whole_is_sought_anew_and_answers_stand(
     assert again.recalled == len(first.records)
 
 
+@pytest.mark.soak
 def test_a_plan_without_proof_and_answers_is_sought_anew(tmp_path: Path, solved: list[int]) -> None:
     folder = ask(tmp_path)
     folder.records.clear()

@@ -8,12 +8,13 @@ import pytest
 
 from optimizer import load_instance, load_scenario, solve
 from optimizer.answers.questions import record_of
-from optimizer.answers.refusals import refusals
+from optimizer.answers.refusals import Refusal, refusals
 from optimizer.answers.robust import LEFT_OUT, Robust
 from optimizer.answers.veto import Veto, veto
 from optimizer.errors import InputError
 from optimizer.model.registry import discover_rules
 from optimizer.solving.desk import Desk
+from optimizer.solving.hierarchy import Pursuit
 from optimizer.solving.highs import SolverDoor
 from optimizer.solving.limits import Clock
 from tests.optimizer.answers.cases import EXACT
@@ -73,19 +74,31 @@ def test_the_robust_plan_survives_what_it_says(found: Veto) -> None:
         assert stands == row["survived"], row["institution_id"]
 
 
-@pytest.mark.parametrize("left_out", [frozenset(), LEFT_OUT | {"enrolled", "expansion"}], ids=["nothing", "too much"])
-def test_what_copies_leave_out_changes_nothing(
-    left_out: frozenset[str], found: Veto, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def robust_without(
+    left_out: frozenset[str], found: Veto, patch: pytest.MonkeyPatch
+) -> tuple[Robust, Pursuit, set[Refusal]]:
+    """Seek the robust plan with copies that leave out other variables; return also what it survives."""
+    patch.setattr("optimizer.answers.robust.LEFT_OUT", left_out)
+    search = Robust(Desk.open(found.instance, found.scenario, EXACT, SolverDoor()), Clock(EXACT))
+    pursuit, survived = search.seek([each for each in refusals(search.desk) if found.records[each.name].has_plan])
+    return search, pursuit, set(survived)
+
+
+def test_whole_copies_give_the_same_robust_plan(found: Veto, monkeypatch: pytest.MonkeyPatch) -> None:
     assert found.robust is not None
-    monkeypatch.setattr("optimizer.answers.robust.LEFT_OUT", left_out)
-    desk = Desk.open(found.instance, found.scenario, EXACT, SolverDoor())
-    search = Robust(desk, Clock(EXACT))
-    pursuit, survived = search.seek([each for each in refusals(desk) if found.records[each.name].has_plan])
-    record = record_of("robust", desk.workshop, pursuit)
+    search, pursuit, survived = robust_without(frozenset(), found, monkeypatch)
     assert len(survived) == found.robust.found["survived"]
-    assert record.values == pytest.approx(found.robust.values)
-    assert any(search.copied.values()) == ("enrolled" in left_out and bool(search.copied))
+    assert record_of("robust", search.desk.workshop, pursuit).values == pytest.approx(found.robust.values)
+    assert not any(search.copied.values())
+
+
+def test_copies_that_leave_out_too_much_are_made_whole(found: Veto, monkeypatch: pytest.MonkeyPatch) -> None:
+    search, pursuit, survived = robust_without(LEFT_OUT | {"enrolled", "expansion"}, found, monkeypatch)
+    assert any(search.copied.values())
+    assert pursuit.solution is not None
+    assert all(search.survives(pursuit.solution, each) for each in survived)
+    wanted = {each for each in refusals(search.desk) if found.records[each.name].has_plan}
+    assert wanted == survived | set(search.given_up)
 
 
 def test_a_price_is_as_sure_as_the_goals_up_to_the_one_that_decides(found: Veto) -> None:

@@ -29,6 +29,7 @@ def test_three_kills(name: str, tmp_path: Path) -> None:
     assert contents(tmp_path / "out") == contents(tmp_path / "whole")
 
 
+@pytest.mark.soak
 def test_a_command_that_goes_on_does_not_seek_the_plan_anew(run) -> None:
     asked = ("veto", "tutorial", "--out", "out")
     assert run(*asked).exit_code == 0

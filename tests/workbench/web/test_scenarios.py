@@ -14,10 +14,10 @@ def test_changes_are_undone_and_redone(tmp_path: Path) -> None:
     settings = Settings(tmp_path)
     settings.scenarios.mkdir()
     with closing(Store(settings.database)) as store:
-        undo_and_redo(Scenarios(settings, store))
+        assert_undo_and_redo(Scenarios(settings, store))
 
 
-def undo_and_redo(scenarios: Scenarios) -> None:
+def assert_undo_and_redo(scenarios: Scenarios) -> None:
     assert scenarios.draft("tutorial").changes == {}
     for value in (1, 2, 2, 3):
         scenarios.change("tutorial", {"limits.seed": value})

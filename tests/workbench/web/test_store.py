@@ -100,6 +100,7 @@ def test_only_ended_runs_are_deleted(runs: Runs) -> None:
     assert [each.id for each in runs.latest()] == [kept.id]
 
 
+@pytest.mark.soak
 def test_a_restart_interrupts_what_ran_and_takes_up_what_waits(tmp_path: Path, store: Store, runs: Runs) -> None:
     settings = Settings(tmp_path, cores=1, warm=False)
     settings.runs.mkdir()

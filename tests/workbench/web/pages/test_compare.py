@@ -90,6 +90,7 @@ def test_plans_of_other_data_are_refused_before_any_job(visitor: Visitor, plan: 
     assert "Choose plans of the same data set." in answer.text
 
 
+@pytest.mark.soak
 def test_a_comparison_that_failed_says_why_and_can_be_asked_again(visitor: Visitor, plan: str, state: Path) -> None:
     address = f"/compare?runs={plan},{plan},{plan}&lang=en"
     table = Settings(state).runs / plan / "result" / "staff.csv"
@@ -108,6 +109,7 @@ def test_a_comparison_that_failed_says_why_and_can_be_asked_again(visitor: Visit
     assert "story__text" in compared(visitor, address)
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("ended", ["done", "interrupted"])
 def test_a_comparison_outlives_the_server(tmp_path: Path, state: Path, plan: str, ended: str) -> None:
     """A full queue does not hold it up; afterwards a done one is there, and an interrupted one is asked anew."""
