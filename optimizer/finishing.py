@@ -33,6 +33,14 @@ from optimizer.solving.workshop import Standing, Workshop
 
 CONFLICT_SHARE = 0.5
 TODAY_SECONDS = 120.0
+"""Seconds in which students are placed in today's programmes, at least."""
+
+TODAY_SHARE = 0.5
+"""Share of the time limit that this may take on the largest data sets; it is done beside the search."""
+
+LONGEST = 3600.0
+"""Seconds beyond which a time limit gives this no more time."""
+
 LIBRARIES = ("bundel", "pyomo", "highspy", "pandas", "numpy")
 
 
@@ -157,7 +165,8 @@ def solve_today(instance: Instance, scenario: Scenario, limits: Limits, door: Do
 
     None if there is no such placement, or none was found in time.
     """
-    limits = replace(limits, time_limit=TODAY_SECONDS, on_progress=None, should_stop=never)
+    seconds = max(TODAY_SECONDS, min(limits.time_limit, LONGEST) * TODAY_SHARE)
+    limits = replace(limits, time_limit=seconds, on_progress=None, on_plan=None, should_stop=never)
     workshop = Workshop(build_today(instance, scenario), door, Clock(limits))
     pursuit = pursue(workshop)
     return None if pursuit.solution is None else extract_plan(workshop, pursuit.solution)

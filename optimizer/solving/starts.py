@@ -53,19 +53,19 @@ def _opening_nothing(task: Task, seconds: float, workshop: Workshop, enough: Eno
 def _near_today(task: Task, seconds: float, workshop: Workshop, enough: Enough) -> None:
     """Look for the plan with the fewest changes, in one relaxation after another and in the whole model.
 
-    All whole numbers of the relaxation are tried first: what is left is a linear programme, however large the model.
+    All whole numbers of a relaxation that has them all are tried first: what is left is a linear programme, however
+    large the model.
     """
     changes, whole = workshop.changes(), np.flatnonzero(workshop.model.integer)
-    for left_out in (STUDENTS | INSTITUTE, STUDENTS):
+    for left_out, columns in ((STUDENTS, whole), (STUDENTS | INSTITUTE, workshop.offers), (STUDENTS, workshop.offers)):
         projection = workshop.projection(left_out)
         caps = tuple((projection.restrict(cap), limit) for cap, limit in task.caps if projection.keeps(cap))
         request = replace(workshop.request(projection.restrict(changes), caps, seconds / 3), brief=True)
         solution = workshop.run(projection.model, request, ignore, enough=enough).solution
-        for columns in (whole, workshop.offers):
-            if solution is None or task.best is not None or workshop.clock.is_over or enough():
-                break
-            fixed = projection.lift(solution, columns)
-            task.look_for_better(replace(task.request(seconds), fixed=fixed, confirmed=False), workshop, enough)
+        if solution is None or workshop.clock.is_over or enough():
+            continue
+        fixed = projection.lift(solution, columns)
+        task.look_for_better(replace(task.request(seconds), fixed=fixed, confirmed=False), workshop, enough)
         if task.best is not None:
             return
     request = replace(workshop.request(changes, task.caps, seconds / 3), brief=True)

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from matplotlib.ticker import MaxNLocator
 
 from optimizer.model.registry import discover_terms
 from workbench.messages import Language
@@ -84,6 +83,8 @@ def _axis(term: str, rows: Sequence[Row], start: float, end: float, lang: Langua
     values = [float(row[term]) for row in rows]
     low, high = min(values), max(values)
     free = (high - low or max(1.0, abs(high))) * SPREAD
+    from matplotlib.ticker import MaxNLocator  # slow to import, and only a front needs it
+
     low, high = low - free, high + free
     unit = discover_terms()[term].unit
     whole = all(value == round(value) for value in values) and high - low < 2 * TICKS
