@@ -29,7 +29,7 @@ from optimizer.solving.recovery import EarlierPlan, recover
 from optimizer.solving.requests import Door, never
 from optimizer.solving.result import GoalReport, Result, Status, StoppedBy, TermValues
 from optimizer.solving.today import build_today, todays_of
-from optimizer.solving.workshop import Standing, Workshop
+from optimizer.solving.workshop import Workshop
 
 CONFLICT_SHARE = 0.5
 TODAY_SECONDS = 120.0
@@ -95,27 +95,24 @@ def begin_from(start: Result, workshop: Workshop) -> None:
     """
     if start.plan is None or workshop.clock.limits.work_limit is not None:
         return
-    keys = ["campus_id", "specialisation_id"]
-    taught = start.plan.programmes[keys].itertuples(index=False, name=None)
     with closing(SolverDoor()) as door:  # in this process: starting another takes as long as recovering a plan
-        standing = recover(workshop.through(door), EarlierPlan.of(taught, start.goals))
+        standing = recover(workshop.through(door), EarlierPlan.of(start.plan.pairs, start.goals))
     if standing is None:
         return
-    check_plan(extract_plan(workshop, standing.solution), workshop, standing.solution)
-    _show_first(start, workshop, standing)
+    solution, plan = standing.solution, extract_plan(workshop, standing.solution)
+    on_result = workshop.clock.limits.on_result
+    if on_result is not None and start.today is not None and _stands_as_today(start.today, workshop):
+        result = _result_of(workshop, "feasible", "time", reports_of(workshop, solution))
+        on_result(_verified(replace(result, plan=plan, today=start.today), workshop, solution))
+    else:
+        check_plan(plan, workshop, solution)
     workshop.stand(standing)
 
 
-def _show_first(start: Result, workshop: Workshop, standing: Standing) -> None:
-    """Show a plan beside the earlier result's today, where that holds under the new rules too."""
-    on_result = workshop.clock.limits.on_result
-    instance, scenario, today = workshop.source.index.instance, workshop.source.index.scenario, start.today
-    if on_result is None or today is None:
-        return
-    if any(failures(verify_today(today, instance, kept)).empty for kept in todays_of(scenario)):
-        plan = extract_plan(workshop, standing.solution)
-        result = _result_of(workshop, "feasible", "time", reports_of(workshop, standing.solution))
-        on_result(_verified(replace(result, plan=plan, today=today), workshop, standing.solution))
+def _stands_as_today(today: Plan, workshop: Workshop) -> bool:
+    """Whether an earlier result's today holds under the new rules too."""
+    instance, scenario = workshop.source.index.instance, workshop.source.index.scenario
+    return any(failures(verify_today(today, instance, kept)).empty for kept in todays_of(scenario))
 
 
 def _result_of(workshop: Workshop, status: Status, stopped_by: StoppedBy, goals: tuple[GoalReport, ...]) -> Result:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from workbench.charts import INK, STYLE, as_svg, plain
 from workbench.judgement import caveat, described
 from workbench.messages import Language, say
+from workbench.names import title_of
 from workbench.numbers import format_number
 
 if TYPE_CHECKING:
@@ -30,7 +31,9 @@ def draw_curve(verdict: Verdict, lang: Language) -> bytes:
         _draw_now(axes, verdict, lang)
         _label(axes, verdict, lang)
         figure.text(0.01, -0.03, caveat(verdict, lang), fontsize=8.0, color=INK)
-        return as_svg(figure, say(lang, "curve_title", scenario=_title(verdict, lang)), described(verdict, lang), lang)
+        return as_svg(
+            figure, say(lang, "curve_title", scenario=title_of(verdict.scenario, lang)), described(verdict, lang), lang
+        )
 
 
 def _draw_region(axes: Any, verdict: Verdict, lang: Language) -> None:
@@ -100,12 +103,7 @@ def _label(axes: Any, verdict: Verdict, lang: Language) -> None:
         for axis, label in zip(verdict.frontier.axes, labels, strict=True)
     ]
     axes.set(xlim=(0, most[0]), ylim=(0, most[1]), xlabel=labels[0], ylabel=labels[1])
-    axes.set_title(plain(say(lang, "curve_title", scenario=_title(verdict, lang))), fontsize=11.0)
+    axes.set_title(plain(say(lang, "curve_title", scenario=title_of(verdict.scenario, lang))), fontsize=11.0)
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: format_number(value, lang, 0)))
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: format_number(value, lang, 2)))
     axes.legend(loc="upper left", bbox_to_anchor=(0.0, -0.14), ncols=2, frameon=False, fontsize=8.5)
-
-
-def _title(verdict: Verdict, lang: Language) -> str:
-    scenario = verdict.scenario
-    return scenario.title_nl or scenario.title if lang == "nl" else scenario.title

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from workbench.breaches import breach_sentences
 from workbench.evaluation_tables import ledger_lines, term_table
 from workbench.messages import LANGUAGES, Language, say
-from workbench.names import Names, enumerated
+from workbench.names import Names, enumerated, title_of
 from workbench.numbers import format_number
 from workbench.summary import quality_lines
 
@@ -45,7 +45,9 @@ def answer_lines(found: Evaluation, lang: Language) -> list[str]:
     form = "complete" if found.stated.complete else "partial"
     key = "answer_open" if found.legal is None else f"answer_{'legal' if found.legal else 'illegal'}_{form}"
     programmes = 0 if found.plan is None else len(found.plan.programmes)
-    lines = [say(lang, key, proposal=found.proposal.name, scenario=title_of(found, lang), programmes=programmes)]
+    lines = [
+        say(lang, key, proposal=found.proposal.name, scenario=title_of(found.scenario, lang), programmes=programmes)
+    ]
     if found.legal is False:
         lines += [f"  {sentence}" for sentence in broken_sentences(found, lang)]
         if not found.least_is_proven:
@@ -58,12 +60,6 @@ def answer_lines(found: Evaluation, lang: Language) -> list[str]:
 def broken_sentences(found: Evaluation, lang: Language) -> list[str]:
     """Return one sentence for every check that fails."""
     return breach_sentences(found.broken, found.instance, found.plan, lang)
-
-
-def title_of(found: Evaluation, lang: Language) -> str:
-    """Return the title of the scenario."""
-    scenario = found.scenario
-    return scenario.title_nl or scenario.title if lang == "nl" else scenario.title
 
 
 def repair_lines(found: Evaluation, lang: Language) -> list[str]:

@@ -11,8 +11,20 @@ from workbench.messages import MESSAGES, Language, say
 
 if TYPE_CHECKING:
     from optimizer.inputs.instance import Instance
+    from optimizer.inputs.scenario import Scenario
 
 SPECIALISATION, CAMPUS = "specialisation_id", "campus_id"
+
+
+def title_of(scenario: Scenario, lang: Language) -> str:
+    """Return the title of a scenario, in English where it has no Dutch one."""
+    return (scenario.title_nl or scenario.title) if lang == "nl" else scenario.title
+
+
+def description_of(scenario: Scenario, lang: Language) -> str:
+    """Return the description of a scenario on one line, in English where it has no Dutch one."""
+    told = (scenario.description_nl or scenario.description) if lang == "nl" else scenario.description
+    return " ".join(told.split())
 
 
 class Names:

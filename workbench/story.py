@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from workbench.breaches import amount
 from workbench.messages import Language, say, say_unit
-from workbench.names import Names
+from workbench.names import Names, title_of
 from workbench.numbers import format_number, format_value
 from workbench.progress import term_label
 from workbench.summary import estimated_share
@@ -40,7 +40,7 @@ def paragraph(found: Comparison, letter: str, lang: Language) -> str:
 def titles(found: Comparison, lang: Language) -> dict[str, str]:
     """Return the title of every plan; its name where another one has the same title."""
     scenarios = [result.scenario for result in found.results]
-    plain = [each.title_nl or each.title if lang == "nl" else each.title for each in scenarios]
+    plain = [title_of(each, lang) for each in scenarios]
     return {
         letter: title if plain.count(title) == 1 else name
         for letter, title, name in zip(found.letters, plain, found.names, strict=True)

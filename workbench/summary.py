@@ -8,6 +8,7 @@ from optimizer.solving.conflict import keeping, sums
 from optimizer.solving.saving import changes_of
 from workbench.conflicts import part_sentence, sum_sentences
 from workbench.messages import LANGUAGES, Language, say, say_unit
+from workbench.names import title_of
 from workbench.numbers import columns, format_number, format_share, format_value
 from workbench.progress import term_label
 
@@ -41,10 +42,9 @@ def summary_lines(result: Result, lang: Language) -> list[str]:
 
 def titles(result: Result | Front, lang: Language) -> list[str]:
     """Return the titles of the scenario and of the data set."""
-    scenario, settings = result.scenario, result.instance.settings
-    title = scenario.title_nl or scenario.title if lang == "nl" else scenario.title
+    settings = result.instance.settings
     dataset = settings.get(f"title_{lang}") or settings.get("title") or result.instance.name
-    return [f"{title} ({scenario.name})", f"{dataset} ({result.instance.name})"]
+    return [f"{title_of(result.scenario, lang)} ({result.scenario.name})", f"{dataset} ({result.instance.name})"]
 
 
 def status_sentence(result: Result, lang: Language) -> str:

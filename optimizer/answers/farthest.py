@@ -14,10 +14,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from threading import Event
 
 import numpy as np
 
@@ -27,8 +25,9 @@ from optimizer.inputs.instance import Pair
 from optimizer.solving.arrays import Objective, Vector
 from optimizer.solving.hierarchy import Pursuit, aims_of, pursue
 from optimizer.solving.limits import Clock, GoalProgress
+from optimizer.solving.meanwhile import meanwhile
 from optimizer.solving.neighbourhoods import search_neighbourhoods
-from optimizer.solving.requests import Door, Outcome, OutcomeStatus, Progress
+from optimizer.solving.requests import Door, Outcome, Progress, ShouldStop
 from optimizer.solving.task import Task
 from optimizer.solving.workshop import SLACK, Report, Workshop
 
@@ -112,28 +111,23 @@ class Farthest:
             if outcome.value is not None and outcome.value < task.bound + 0.5:
                 task.best = outcome.solution
             task.keep_better(outcome.solution)
-        ended = "interrupted" if clock.interrupted else "limit"
-        status: OutcomeStatus = "optimal" if task.is_proven else ended  # type: ignore[assignment]
-        limit = (outcome.limit or "time") if status == "limit" else ""
-        return Outcome(status, task.best, task.value, task.bound, clock.seconds - began, task.nodes, limit)
+        return task.outcome(clock.seconds - began, outcome.limit or "time")
 
     def _works_beside(self, task: Task) -> bool:
-        limits = task.workshop.clock.limits
-        return self.beside is not None and limits.methods.two_processes and limits.work_limit is None
+        return self.beside is not None and task.workshop.clock.limits.allow_two
 
     @contextmanager
     def _help(self, task: Task, seconds: float) -> Iterator[None]:
         """Let the second solver work on the bound, or on better plans where programmes are many."""
-        over = Event()
         if not self._works_beside(task) or task.is_proven or task.workshop.clock.is_over:
             yield
             return
         assert self.beside is not None
         other = task.workshop.through(self.beside)
 
-        def help_out() -> None:
+        def help_out(is_over: ShouldStop) -> None:
             if other.is_large:
-                search_neighbourhoods(task, seconds, other, over.is_set)
+                search_neighbourhoods(task, seconds, other, is_over)
                 return
             whole = task.workshop.model.integer.copy()
             whole[-1] = True
@@ -141,24 +135,19 @@ class Farthest:
             lower[-1] = len(self.told_apart) + task.bound
             model = replace(task.workshop.model, integer=whole, column_lower=lower)
             request = replace(task.request(seconds), brief=True, target=task.good_enough, seed=1 + task.request(0).seed)
-            outcome = other.run(model, request, task.report_bound, enough=lambda: over.is_set() or task.is_proven)
+            outcome = other.run(model, request, task.report_bound, enough=lambda: is_over() or task.is_proven)
             task.learn(outcome)
             task.keep_better(outcome.solution)
 
-        with ThreadPoolExecutor(max_workers=1) as pool:
-            helping = pool.submit(help_out)
-            try:
-                yield
-            finally:
-                over.set()
-            helping.result()
+        with meanwhile(help_out):
+            yield
 
     def _measured(self, near: Workshop) -> tuple[Workshop, Objective]:
         """Return the model with a column for each sign, and last one for how near the nearest plan is.
 
         The measure is the distance from it, negative: what is told of the gap is then told of the distance.
         """
-        columns = near.model.columns_of(near.source.pyomo.offers)
+        columns = near.column_of_pair
         first, signs = near.model.columns, len(self.told_apart)
         model = with_columns(near.model, np.zeros(signs + 1), np.append(np.ones(signs), float(signs)))
         rows: list[Row] = []

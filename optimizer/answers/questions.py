@@ -67,10 +67,7 @@ def goal_names(goals: Goals) -> tuple[str, ...]:
 
 def taught_in(workshop: Workshop, pursuit: Pursuit) -> tuple[Pair, ...]:
     """Return the programmes of the plan that came of pursuing goals."""
-    if pursuit.solution is None:
-        return ()
-    values = workshop.model.values_of(workshop.source.pyomo.offers, pursuit.solution)
-    return tuple(sorted(pair for pair, value in values.items() if value > 0.5))
+    return () if pursuit.solution is None else tuple(sorted(workshop.taught(pursuit.solution)))
 
 
 def record_of(name: str, workshop: Workshop, pursuit: Pursuit, seconds: float = 0.0) -> Record:

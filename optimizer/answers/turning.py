@@ -121,7 +121,7 @@ class Bench:
     ) -> tuple[Record, Earlier | None]:
         """Return what comes of the goals with some programmes held, and where a question that asks more may start."""
         if held:
-            columns = workshop.model.columns_of(workshop.source.pyomo.offers)
+            columns = workshop.column_of_pair
             chosen = {columns[pair]: float(taught) for pair, taught in held.items()}
             fixed = np.array(list(chosen), dtype=np.int64), np.array(list(chosen.values()))
             workshop = workshop.holding(fixed, self.clock)
@@ -184,7 +184,7 @@ def differs(bench: Bench, lever: Lever, value: float) -> Trial:
     if bench.clock.is_over:
         return Trial(None)
     workshop = bench.workshop(lever, value)
-    everything = workshop.model.columns_of(workshop.source.pyomo.offers)
+    everything = workshop.column_of_pair
     kept, _ = bench.best(workshop, {pair: pair in taught for pair in everything}, bounds_hold=lever.tightens)
     if kept.status in ("feasible", "no_plan"):
         return Trial(None)

@@ -120,8 +120,7 @@ def _flows(
 def _staff(enrolled: dict[Pair, float], instance: Instance, scenario: Scenario) -> Iterator[Posting]:
     """Yield where teachers work."""
     teachers = instance.table("teachers")
-    per_fte = instance.table("specialisations").set_index("specialisation_id")["students_per_fte"].to_dict()
-    lacking = {pair: students / float(per_fte[pair[1]]) for pair, students in enrolled.items()}
+    lacking = {pair: students / instance.students_per_teacher[pair[1]] for pair, students in enrolled.items()}
     moving: list[tuple[str, str, str, float, float]] = []
     for row in teachers.to_dict(orient="records"):
         name, campus, specialisation = (str(row[key]) for key in ("teacher_group_id", "campus_id", "specialisation_id"))
@@ -168,8 +167,9 @@ def _programmes(enrolled: dict[Pair, float], staff: pd.DataFrame, instance: Inst
     table.columns = pd.Index(["campus_id", "specialisation_id", "students"])
     table = table.merge(sums.reset_index(), how="left", on=["campus_id", "specialisation_id"])
     table = table.fillna({"fte": 0.0, "top_fte": 0.0})
-    per_fte = instance.table("specialisations").set_index("specialisation_id")["students_per_fte"].astype(float)
-    table["fte"] = np.maximum(table["fte"], table["students"] / table["specialisation_id"].map(per_fte))
+    table["fte"] = np.maximum(
+        table["fte"], table["students"] / table["specialisation_id"].map(instance.students_per_teacher)
+    )
     table["students_today"] = [instance.enrolled_today.get(pair, 0.0) for pair in enrolled]
     order = table.sort_values(["top_fte", "students", "campus_id"], ascending=[False, False, True])
     leads = order.drop_duplicates("specialisation_id").index

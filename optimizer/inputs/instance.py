@@ -105,6 +105,12 @@ class Instance:
         return tuple(self.table("teachers")["teacher_group_id"].tolist())
 
     @cached_property
+    def students_per_teacher(self) -> dict[str, float]:
+        """Students for one FTE, by specialisation."""
+        frame = self.table("specialisations")
+        return dict(zip(frame["specialisation_id"], frame["students_per_fte"].astype(float), strict=True))
+
+    @cached_property
     def institution_of(self) -> dict[str, str]:
         """Institution of each campus."""
         return self._column("campuses", "campus_id", "institution_id")

@@ -123,12 +123,6 @@ class Index:
         return {pair: min(students, self.today[pair]) for pair, students in least.items()} if self.as_today else least
 
     @cached_property
-    def students_per_teacher(self) -> dict[str, float]:
-        """Students for one FTE, by specialisation."""
-        frame = self.instance.table("specialisations")
-        return dict(zip(frame["specialisation_id"], frame["students_per_fte"].astype(float), strict=True))
-
-    @cached_property
     def group_of(self) -> dict[str, TeacherGroup]:
         """Teacher groups by identifier."""
         frame = self.instance.table("teachers")

@@ -82,8 +82,7 @@ class Desk:
         """Let a changed question start from a plan that is near the answer, and show it."""
         solution = self.answer.solution
         if solution is not None:
-            taught = [pair for pair, column in self.workshop.column_of_pair.items() if solution[column] > 0.5]
-            workshop.stand(recover(workshop, EarlierPlan.of(taught, self.answer.reports)))
+            workshop.stand(recover(workshop, EarlierPlan.of(self.workshop.taught(solution), self.answer.reports)))
 
     def ask(
         self, held: Mapping[Pair, bool], limits: Limits, *, settle_ties: bool = False, at_once: bool = False

@@ -111,8 +111,7 @@ class Feasibility:
         self.asked += 1
         outcome = _Search(workshop, self.clock.seconds + self.seconds).outcome(self._plans)
         if outcome.solution is not None:
-            offers = workshop.model.values_of(workshop.source.pyomo.offers, outcome.solution)
-            offered = frozenset(pair for pair, value in offers.items() if value > 0.5)
+            offered = workshop.taught(outcome.solution)
             self._plans = [offered, *(plan for plan in self._plans if plan != offered)][:REMEMBERED]
         return outcome
 

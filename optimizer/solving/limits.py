@@ -124,6 +124,11 @@ class Limits:
     should_stop: ShouldStop = never
     methods: Methods = Methods()
 
+    @property
+    def allow_two(self) -> bool:
+        """Whether a second solver may work beside the first; limited work takes turns, to give the same plan again."""
+        return self.methods.two_processes and self.work_limit is None
+
 
 @dataclass
 class Clock:

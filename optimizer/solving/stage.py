@@ -8,19 +8,18 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from threading import Event
 
 import numpy as np
 
 from optimizer.solving.arrays import Objective, Vector
 from optimizer.solving.completion import Completion
+from optimizer.solving.meanwhile import meanwhile
 from optimizer.solving.narrowing import narrow_down
 from optimizer.solving.neighbourhoods import search_neighbourhoods
 from optimizer.solving.projection import INSTITUTE, INSTITUTE_LADDER, LADDER, STUDENTS, Projection
-from optimizer.solving.requests import Outcome
+from optimizer.solving.requests import Outcome, ShouldStop
 from optimizer.solving.starts import find_first_plan
 from optimizer.solving.task import Task
 from optimizer.solving.workshop import Cap, Report, Workshop
@@ -91,11 +90,7 @@ class Stage:
         seconds = clock.seconds - began
         if last.status == "infeasible" or (last.status == "failed" and task.best is None):
             return replace(last, seconds=seconds)
-        status = "optimal" if task.is_proven else "interrupted" if clock.interrupted else "limit"
-        value = task.value
-        bound = task.bound if value is None else min(task.bound, value)
-        limit = last.limit if status == "limit" else ""
-        return Outcome(status, task.best, value, bound, seconds, task.nodes, limit)  # type: ignore[arg-type]
+        return task.outcome(seconds, last.limit)
 
     def _climb(self, began: float) -> Outcome:
         """Climb from the smallest relaxation to the whole model until the goal is proven; return how that ended."""
@@ -116,31 +111,25 @@ class Stage:
     @contextmanager
     def _search_beside(self) -> Iterator[None]:
         """Search for better plans with the second solver while bounds are sought, where the model is large."""
-        workshop, over = self.workshop, Event()
+        workshop = self.workshop
         if not self._searches_beside():
             yield
             return
         assert workshop.beside is not None
         search, ends = workshop.through(workshop.beside), workshop.clock.seconds + self.seconds
 
-        def look() -> None:
-            find_first_plan(self.task, self.seconds, search, over.is_set)
-            while self.task.best is None and not over.is_set():
+        def look(is_over: ShouldStop) -> None:
+            find_first_plan(self.task, self.seconds, search, is_over)
+            while self.task.best is None and not is_over():
                 time.sleep(WAIT_SECONDS)
-            search_neighbourhoods(self.task, ends - workshop.clock.seconds, search, over.is_set)
+            search_neighbourhoods(self.task, ends - workshop.clock.seconds, search, is_over)
 
-        with ThreadPoolExecutor(max_workers=1) as pool:
-            searching = pool.submit(look)
-            try:
-                yield
-            finally:
-                over.set()
-            searching.result()
+        with meanwhile(look):
+            yield
 
     def _searches_beside(self) -> bool:
         workshop = self.workshop
-        limits = workshop.clock.limits
-        at_hand = workshop.beside is not None and limits.methods.two_processes and limits.work_limit is None
+        at_hand = workshop.beside is not None and workshop.clock.limits.allow_two
         return at_hand and workshop.is_large and not self.task.is_proven and not workshop.clock.is_over
 
     def _search_in_turn(self, began: float, left: float) -> float:

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from optimizer.solving.arrays import Vector
 from optimizer.solving.projection import INSTITUTE, STUDENTS
 from optimizer.solving.requests import ignore, never
 from optimizer.solving.task import Task
@@ -57,11 +58,14 @@ def _near_today(task: Task, seconds: float, workshop: Workshop, enough: Enough) 
     large the model.
     """
     changes, whole = workshop.changes(), np.flatnonzero(workshop.model.integer)
+    solutions: dict[frozenset[str], Vector | None] = {}
     for left_out, columns in ((STUDENTS, whole), (STUDENTS | INSTITUTE, workshop.offers), (STUDENTS, workshop.offers)):
         projection = workshop.projection(left_out)
-        caps = tuple((projection.restrict(cap), limit) for cap, limit in task.caps if projection.keeps(cap))
-        request = replace(workshop.request(projection.restrict(changes), caps, seconds / 3), brief=True)
-        solution = workshop.run(projection.model, request, ignore, enough=enough).solution
+        if left_out not in solutions:
+            caps = tuple((projection.restrict(cap), limit) for cap, limit in task.caps if projection.keeps(cap))
+            request = replace(workshop.request(projection.restrict(changes), caps, seconds / 3), brief=True)
+            solutions[left_out] = workshop.run(projection.model, request, ignore, enough=enough).solution
+        solution = solutions[left_out]
         if solution is None or workshop.clock.is_over or enough():
             continue
         fixed = projection.lift(solution, columns)

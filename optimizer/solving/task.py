@@ -9,7 +9,7 @@ from threading import Lock
 import numpy as np
 
 from optimizer.solving.arrays import Objective, Vector
-from optimizer.solving.requests import Outcome, Progress, Request, relative_gap
+from optimizer.solving.requests import Outcome, OutcomeStatus, Progress, Request, relative_gap
 from optimizer.solving.workshop import Cap, Choice, Report, Workshop
 
 
@@ -63,6 +63,13 @@ class Task:
     def good_enough(self) -> float:
         """The value at which the goal is proven."""
         return self.bound + 0.9 * self.workshop.clock.limits.gap * max(abs(self.bound), 1.0)
+
+    def outcome(self, seconds: float, limit: str) -> Outcome:
+        """Return what came of the goal after so many seconds; `limit` ended it, unless it is proven or interrupted."""
+        interrupted, value = self.workshop.clock.interrupted, self.value
+        bound = self.bound if value is None else min(self.bound, value)
+        status: OutcomeStatus = "optimal" if self.is_proven else "interrupted" if interrupted else "limit"
+        return Outcome(status, self.best, value, bound, seconds, self.nodes, limit if status == "limit" else "")
 
     def speaks_of(self, objective: Objective, names: frozenset[str]) -> bool:
         """Whether an objective has a term in one of some variables."""

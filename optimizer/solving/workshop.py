@@ -194,15 +194,19 @@ class Workshop:
             if not touched.size:
                 return
 
+    def taught(self, solution: Vector) -> frozenset[Pair]:
+        """Return the programmes of a plan."""
+        values = self.model.values_of(self.source.pyomo.offers, solution)
+        return frozenset(pair for pair, value in values.items() if value > 0.5)
+
     def show(self, solution: Vector) -> None:
         """Show a plan that is the best so far to whoever wants to see it, where there are programmes to choose."""
         on_plan = self.clock.limits.on_plan
         if self.standing is not None and not self.standing.admits(solution):
             return
         if on_plan is not None and self.offers.size:
-            taught = frozenset(pair for pair, column in self.column_of_pair.items() if solution[column] > 0.5)
             values = {key: objective.value(solution) for key, objective in self.model.objectives.items()}
-            on_plan(PlanAtHand(taught, values, self.clock.seconds))
+            on_plan(PlanAtHand(self.taught(solution), values, self.clock.seconds))
 
     def stand(self, standing: Standing | None) -> None:
         """Let the goals start from a plan that is known before, and show it."""

@@ -10,6 +10,7 @@ from maps.layers.figures import key_figures
 from maps.layers.notes import notes
 from maps.layers.situations import situations
 from workbench.messages import LANGUAGES, Language
+from workbench.names import description_of
 from workbench.numbers import format_share
 from workbench.report import evidence, outcomes
 from workbench.report.figures import Figure, figures_of
@@ -140,8 +141,8 @@ def _texts(subject: Subject, annex: str, numbers: dict[str, int]) -> list[str]:
     say, result, lang = subject.say, subject.result, subject.lang
     scenario = result.scenario
     if annex == "annex_rules":
-        told = (scenario.description_nl or scenario.description) if lang == "nl" else scenario.description
-        return [" ".join(told.split())] if told.strip() else []
+        told = description_of(scenario, lang)
+        return [told] if told else []
     if annex == "annex_sensitivity":
         proven = "sensitivity_gap" if result.gap and result.gap >= ROUNDING else "sensitivity_proof"
         texts = [] if result.gap is None else [say(proven, gap=format_share(result.gap, lang), table=numbers["goals"])]

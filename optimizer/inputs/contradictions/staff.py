@@ -13,8 +13,7 @@ def teachers_can_be_hired(case: ScenarioUnderCheck) -> Iterator[Contradiction]:
     limit = case.value("staffing", "hired_fte")
     if limit is None or not case.all_are_placed:
         return
-    frame, teachers = case.instance.table("specialisations"), case.instance.table("teachers")
-    per_fte = dict(zip(frame["specialisation_id"], frame["students_per_fte"].astype(float), strict=True))
+    per_fte, teachers = case.instance.students_per_teacher, case.instance.table("teachers")
     fte = teachers.groupby("specialisation_id")["fte"].sum()
     short = {s: students / per_fte[s] - float(fte.get(s, 0.0)) for s, students in case.demanded}
     needed = sum(missing for missing in short.values() if missing > 0)

@@ -34,7 +34,7 @@ def add_rows(block: Any, model: ConsolidationModel, parameters: Parameters) -> N
     m, index = model.pyomo, model.index
     block.teaching_covers_enrolment = pyo.Constraint(
         index.pairs,
-        rule=lambda _, *pair: m.teaching[pair] >= m.enrolled[pair] * (1 / index.students_per_teacher[pair[1]]),
+        rule=lambda _, *pair: m.teaching[pair] >= m.enrolled[pair] * (1 / index.instance.students_per_teacher[pair[1]]),
     )
     if parameters.freed_share < 1 and len(m.freed):
         allowed = parameters.freed_share * sum(group.fte for group in index.group_of.values())

@@ -80,4 +80,4 @@ def _concentrate(model: ConsolidationModel) -> None:
 def most_hired(model: ConsolidationModel, campus: str, specialisation: str) -> float:
     """Return an upper bound on the FTE that a programme can need to hire: what its most students need."""
     index = model.index
-    return index.most_enrolled[campus, specialisation] / index.students_per_teacher[specialisation]
+    return index.most_enrolled[campus, specialisation] / index.instance.students_per_teacher[specialisation]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from optimizer import Limits, evaluate, load_instance, load_scenario
+from optimizer import Limits, evaluate, load_scenario
 from optimizer.analysis.terms import compute_terms
 from optimizer.errors import InputError
 from optimizer.evaluation.evaluation import TERMS, Evaluation
@@ -15,16 +15,6 @@ from optimizer.evaluation.stated import stated_by
 from optimizer.inputs.instance import Instance
 from optimizer.inputs.proposal import read_proposal
 from optimizer.inputs.scenario import Scenario
-
-
-@pytest.fixture(scope="module")
-def instance() -> Instance:
-    return load_instance("tutorial")
-
-
-@pytest.fixture(scope="module")
-def scenario() -> Scenario:
-    return load_scenario("tutorial")
 
 
 def write(folder: Path, text: str, name: str = "plan.csv") -> Path:

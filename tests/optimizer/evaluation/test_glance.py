@@ -7,22 +7,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from optimizer import evaluate, load_instance, load_scenario
+from optimizer import evaluate, load_scenario
 from optimizer.evaluation.glance import SETTLED, TERMS, glance
 from optimizer.inputs.instance import Instance
 from optimizer.inputs.plan import Plan
 from optimizer.inputs.proposal import read_proposal
 from optimizer.inputs.scenario import Scenario
-
-
-@pytest.fixture(scope="module")
-def instance() -> Instance:
-    return load_instance("tutorial")
-
-
-@pytest.fixture(scope="module")
-def scenario() -> Scenario:
-    return load_scenario("tutorial")
 
 
 def subjects(frame: pd.DataFrame) -> set[tuple[str, str, float]]:

@@ -25,8 +25,7 @@ EXACT = Limits(gap=1e-7)
 def earlier_of(workshop: Workshop) -> EarlierPlan:
     pursuit = pursue(workshop)
     assert pursuit.solution is not None
-    taught = [pair for pair, column in workshop.column_of_pair.items() if pursuit.solution[column] > 0.5]
-    return EarlierPlan.of(taught, pursuit.reports)
+    return EarlierPlan.of(workshop.taught(pursuit.solution), pursuit.reports)
 
 
 def recovered(workshop: Workshop, earlier: EarlierPlan) -> Standing:

@@ -15,34 +15,24 @@ from workbench.web.jobs.naming import write_names
 from workbench.web.jobs.telling import InWords, Progress
 
 
-def plan_folder(runs: Path, named: str, result: str) -> Path:
-    """Return the folder of a plan: that of a run's result, or one inside it, such as ``abc/points/003``.
-
-    Parameters
-    ----------
-    runs : Path
-        Folder of all runs.
-    named : str
-        The run, and the folder inside its result, if any.
-    result : str
-        What the folder of a run's files is called.
-    """
+def _plan_folder(named: str, own: Path) -> Path:
+    """Return the folder of a plan, which lies beside a job's own: a run's result, or inside it (``abc/points/003``)."""
     run, _, inside = named.partition("/")
-    return runs / run / result / inside
+    return own.parent.parent / run / own.name / inside
 
 
 def work(job: Job) -> dict[str, Any]:
     """Do what ``bundel compare`` does with result folders.
 
-    The request holds ``plans`` (see :func:`plan_folder`), and ``data``, the data set of each, or None.
+    The request holds ``plans`` (a run, or a run and a folder inside its result), and ``data``, the data
+    set of each, or None.
     """
     progress = Progress(job, time.perf_counter())
-    named, runs = job.request["plans"], job.folder.parent.parent
-    of = len(named) + 2
+    named, of = job.request["plans"], len(job.request["plans"]) + 2
     results = []
     for place, (plan, data) in enumerate(zip(named, job.request["data"], strict=True)):
         progress.step(_reading(LETTERS[place].upper()), place, of)
-        results.append(Result.load(plan_folder(runs, plan, job.folder.name), data))
+        results.append(Result.load(_plan_folder(plan, job.folder), data))
     progress.step(lambda lang: say(lang, "comparing_sets"), len(named), of)
     found = compare(*results, names=[letter.upper() for letter in LETTERS[: len(named)]])
     progress.step(lambda lang: say(lang, "comparing_draws"), len(named) + 1, of)

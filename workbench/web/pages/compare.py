@@ -14,8 +14,6 @@ from starlette.routing import Route
 from optimizer.errors import Finding, InputError
 from optimizer.solving.saving import DOCUMENT
 from workbench.comparison import COMPARISON
-from workbench.web.jobs.compare import plan_folder
-from workbench.web.jobs.queue import RESULT
 from workbench.web.pages.files import listing, show_page
 from workbench.web.pages.naming import scenario_title, scenarios_of
 from workbench.web.rendering import page
@@ -93,8 +91,7 @@ def _plan(request: Request, named: str) -> Plan:
         raise HTTPException(404)
     title = scenario_title(request, run.scenario)
     data = run.request.get("data") or scenarios_of(request).datasets().get(_dataset(request, run))
-    place = plan_folder(request.app.state.settings.runs, named, RESULT)
-    return Plan(named, run, place, f"{title} ({inside})" if inside else title, data)
+    return Plan(named, run, folder / inside, f"{title} ({inside})" if inside else title, data)
 
 
 def _dataset(request: Request, run: Run) -> str:

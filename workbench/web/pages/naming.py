@@ -6,6 +6,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from optimizer.errors import InputError
+from workbench.names import title_of
 from workbench.web.runs import Run
 from workbench.web.scenarios import Scenarios
 
@@ -21,7 +22,7 @@ def scenario_title(request: Request, name: str) -> str:
         found = scenarios_of(request).load(name)
     except (KeyError, InputError, OSError):
         return name
-    return (found.title_nl or found.title) if request.state.lang == "nl" else found.title
+    return title_of(found, request.state.lang)
 
 
 def place_of(run: Run) -> str:

@@ -17,7 +17,7 @@ from workbench.web.editing import EDITING, FREE, Edit, adding, keep, locking, mo
 from workbench.web.pages.naming import scenarios_of
 from workbench.web.rendering import page
 from workbench.web.scenarios import Scenarios
-from workbench.web.versions import value_at, versions
+from workbench.web.versions import Changes, Versions, value_at
 from workbench.web.views.scenario import BESIDE, ScenarioPage
 
 SET, SHOWN, DO = "set:", "shown", "do"
@@ -64,9 +64,8 @@ def take_form(request: Request, name: str) -> None:
     HTTPException
         400 if there is no such button.
     """
-    scenarios, edits = scenarios_of(request), _asked_by_button(request.state.form)
-    with EDITING:
-        keep(scenarios, name, _setting(scenarios, name, _texts(request.state.form)), *edits)
+    form = request.state.form
+    keep(scenarios_of(request), name, _taking(_texts(form)), *_asked_by_button(form))
 
 
 def _texts(form: Any) -> dict[str, str]:
@@ -75,21 +74,24 @@ def _texts(form: Any) -> dict[str, str]:
     return texts | {name.removeprefix(SET): str(text) for name, text in form.items() if name.startswith(SET)}
 
 
-def _setting(scenarios: Scenarios, name: str, texts: Mapping[str, str]) -> Edit:
+def _taking(texts: Mapping[str, str]) -> Edit:
     """Return the step that takes the texts which differ from what the page shows."""
-    now = versions(scenarios, name, scenarios.draft(name).changes)
-    values: dict[str, Any] = {}
-    for key, text in texts.items():
-        try:
-            control = control_of(key)
-        except KeyError:
-            values[key] = text
-            continue
-        is_switch = key.startswith("rules.") and key.endswith(".enabled")
-        current = key.split(".")[1] in now.current.rules if is_switch else value_at(now.current_whole, key)
-        if control.as_text(current).split() != text.split():
-            values[key] = control.value_of(text)
-    return setting(values)
+
+    def edit(now: Versions) -> Changes:
+        values: dict[str, Any] = {}
+        for key, text in texts.items():
+            try:
+                control = control_of(key)
+            except KeyError:
+                values[key] = text
+                continue
+            is_switch = key.startswith("rules.") and key.endswith(".enabled")
+            current = key.split(".")[1] in now.current.rules if is_switch else value_at(now.current_whole, key)
+            if control.as_text(current).split() != text.split():
+                values[key] = control.value_of(text)
+        return setting(values)(now)
+
+    return edit
 
 
 def _asked_by_button(form: Any) -> list[Edit]:

@@ -9,9 +9,10 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from optimizer.errors import InputError
+from workbench.names import description_of, title_of
 from workbench.web.pages.naming import place_of, scenario_title, scenarios_of
 from workbench.web.rendering import page
-from workbench.web.views.run import outcome_in_brief, run_view
+from workbench.web.views.run import figures_of, outcome_in_brief
 
 LATEST = 6
 
@@ -31,11 +32,13 @@ def start(request: Request) -> Response:
 
 
 def _featured(request: Request) -> dict[str, Any] | None:
-    """Return the latest plan, as its own page shows it; None before there is one."""
-    done = [
-        run for run in request.app.state.runs.latest(kind="solve") if run.state == "done" and run.outcome.get("terms")
-    ]
-    return run_view(request, done[0]) if done else None
+    """Return the latest plan with its figures; None before there is one."""
+    solved = request.app.state.runs.latest(kind="solve")
+    latest = next((run for run in solved if run.state == "done" and run.outcome.get("terms")), None)
+    if latest is None:
+        return None
+    figures = figures_of(latest, request.state.lang)
+    return {"run": latest, "title": scenario_title(request, latest.scenario), "figures": figures}
 
 
 def _cards(request: Request) -> list[dict[str, Any]]:
@@ -49,9 +52,8 @@ def _cards(request: Request) -> list[dict[str, Any]]:
         except InputError:
             cards.append({**card, "title": name, "description": "", "dataset": "", "faulty": True})
             continue
-        told = (found.description_nl or found.description) if lang == "nl" else found.description
-        title = (found.title_nl or found.title) if lang == "nl" else found.title
-        card |= {"title": title, "description": " ".join(told.split()), "dataset": found.dataset, "faulty": False}
+        told = {"title": title_of(found, lang), "description": description_of(found, lang)}
+        card |= {**told, "dataset": found.dataset, "faulty": False}
         cards.append(card)
     return cards
 

@@ -25,7 +25,6 @@ FIGURES = ("duplication", "teacher_scatter", "student_travel", "displaced", "cos
 def run_view(request: Request, run: Run) -> dict[str, Any]:
     """Return what ``run.html`` speaks of."""
     lang, queue, outcome = request.state.lang, request.app.state.queue, run.outcome
-    terms = _terms(outcome.get("terms") or {}, lang)
     result = queue.result_of(run.id)
     return {
         "run": run,
@@ -33,13 +32,19 @@ def run_view(request: Request, run: Run) -> dict[str, Any]:
         "changes": changes_of(scenarios_of(request), run.scenario, run.request.get("changes") or {}, lang),
         "has_plan": bool(outcome.get("terms")),
         "error": outcome.get("error"),
-        "terms": terms,
-        "figures": [each for name in FIGURES for each in terms if each["name"] == name],
+        "terms": terms_of(run, lang),
+        "figures": figures_of(run, lang),
         "files": listing(result) if result.is_dir() else {},
         "made": made_names(),
         "address": str(request.url.replace(query="")),
         **(_going_on(request, run) if run.is_open else {}),
     }
+
+
+def figures_of(run: Run, lang: Language) -> list[dict[str, Any]]:
+    """Return the measures of a run's plan that stand on top."""
+    terms = {each["name"]: each for each in terms_of(run, lang)}
+    return [terms[name] for name in FIGURES if name in terms]
 
 
 def outcome_in_brief(run: Run, lang: Language) -> str:
@@ -70,9 +75,10 @@ def _going_on(request: Request, run: Run) -> dict[str, Any]:
     return {"last": in_words(told, request.state.lang) if told else None, "goals": goals, "matrix": matrix}
 
 
-def _terms(terms: dict[str, Any], lang: Language) -> list[dict[str, Any]]:
+def terms_of(run: Run, lang: Language) -> list[dict[str, Any]]:
+    """Return every measure of a run's plan beside today's; none without a plan."""
     rows = []
-    for name, (unit, today, plan) in terms.items():
+    for name, (unit, today, plan) in (run.outcome.get("terms") or {}).items():
         change = plan - today if abs(plan - today) > 1e-6 else 0.0
         rows.append(
             {

@@ -17,6 +17,7 @@ from optimizer.inputs.schema import PRICES
 from optimizer.model.registry import Rule, discover_rules, discover_terms
 from optimizer.run import fit_findings
 from workbench.messages import Language, say_unit
+from workbench.names import description_of, title_of
 from workbench.sentences import rule_sentence
 from workbench.web.cell_findings import language_of, told
 from workbench.web.controls import Control, control_of, rule_controls
@@ -91,12 +92,8 @@ class ScenarioPage:
         view = {
             "name": self.name,
             "own": self.scenarios.names()[self.name],
-            "title": (scenario.title_nl or scenario.title) if self.lang == "nl" else scenario.title,
-            "text": " ".join(
-                (
-                    (scenario.description_nl or scenario.description) if self.lang == "nl" else scenario.description
-                ).split()
-            ),
+            "title": title_of(scenario, self.lang),
+            "text": description_of(scenario, self.lang),
             "dataset_name": words.datasets.get(scenario.dataset, scenario.dataset),
             "parent": self._parent(),
             "can_undo": self.draft.can_undo,
@@ -138,7 +135,7 @@ class ScenarioPage:
             found = self.scenarios.load(parent)
         except InputError:
             return parent, parent
-        return parent, (found.title_nl or found.title) if self.lang == "nl" else found.title
+        return parent, title_of(found, self.lang)
 
     def _field(
         self, control: Control, *, off: bool = False, options: Mapping[Any, str] | None = None
