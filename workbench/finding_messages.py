@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from workbench.contradiction_messages import CONTRADICTION_MENDS, CONTRADICTION_WORDS, CONTRADICTIONS
 from workbench.dataset_messages import MEANINGS
 from workbench.mend_messages import MENDS
 from workbench.parameter_messages import PARAMETERS
@@ -170,15 +171,24 @@ FINDINGS: tuple[tuple[str, str], ...] = (
 )
 """English and Dutch of what is wrong; ``{a}`` to ``{g}`` stand for what differs."""
 
-_MEANINGS = {words.lower(): dutch for words, dutch in (MEANINGS | PARAMETERS | EXPECTED).items()}
+SENTENCES = (
+    *FINDINGS,
+    *MENDS,
+    *SCENARIO_FINDINGS,
+    *SCENARIO_MENDS,
+    *CONTRADICTIONS,
+    *CONTRADICTION_MENDS,
+)
+"""English and Dutch of every sentence of a finding: what is wrong, and how to mend it."""
+
+_MEANINGS = {words.lower(): dutch for words, dutch in (MEANINGS | PARAMETERS | EXPECTED | CONTRADICTION_WORDS).items()}
 _PLACE = re.compile(r"\\\{([a-g])\\\}")
 
 
 @cache
 def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
     """Return the English as patterns; those with the most fixed text are tried first."""
-    known = (*FINDINGS, *MENDS, *SCENARIO_FINDINGS, *SCENARIO_MENDS)
-    ordered = sorted(known, key=lambda pair: -len(re.sub(r"\{[a-g]\}", "", pair[0])))
+    ordered = sorted(SENTENCES, key=lambda pair: -len(re.sub(r"\{[a-g]\}", "", pair[0])))
     return tuple(
         (re.compile(_PLACE.sub(r"(?P<\1>.+?)", re.escape(english)), re.DOTALL), dutch) for english, dutch in ordered
     )
@@ -189,5 +199,10 @@ def in_dutch(text: str) -> str | None:
     for pattern, dutch in _patterns():
         found = pattern.fullmatch(text)
         if found is not None:
-            return dutch.format(**{name: _MEANINGS.get(each.lower(), each) for name, each in found.groupdict().items()})
+            return dutch.format(**{name: _part(each) for name, each in found.groupdict().items()})
     return None
+
+
+def _part(text: str) -> str:
+    """Return a part of a sentence in Dutch: a word that is known, or a sentence of its own."""
+    return _MEANINGS.get(text.lower()) or in_dutch(text) or text

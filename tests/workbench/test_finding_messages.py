@@ -7,14 +7,14 @@ import re
 import pytest
 
 from optimizer.inputs.columns import Column
+from optimizer.inputs.contradictions import ALL_CHECKS, ScenarioUnderCheck
 from optimizer.inputs.schema import PRICES, TABLES
+from tests.optimizer.inputs.test_contradictions import CONTRADICTING, SHORT, case_of, short_case
 from workbench.dataset_messages import MEANINGS, UNITS
-from workbench.finding_messages import FINDINGS, in_dutch
-from workbench.mend_messages import MENDS
-from workbench.scenario_messages import SCENARIO_FINDINGS, SCENARIO_MENDS
+from workbench.finding_messages import SENTENCES, in_dutch
 
 
-@pytest.mark.parametrize(("english", "dutch"), [*FINDINGS, *MENDS, *SCENARIO_FINDINGS, *SCENARIO_MENDS])
+@pytest.mark.parametrize(("english", "dutch"), SENTENCES)
 def test_both_languages_speak_of_the_same(english: str, dutch: str) -> None:
     assert sorted(re.findall(r"\{[a-g]\}", english)) == sorted(re.findall(r"\{[a-g]\}", dutch))
     values = {name: f"«{name}»" for name in "abcdefg"}
@@ -31,3 +31,26 @@ def test_every_table_and_column_has_a_dutch_meaning() -> None:
     wanted |= {meaning for _, meaning in PRICES.values()}
     assert set(MEANINGS) == wanted
     assert set(UNITS) == {column.unit for column in columns} - {""}
+
+
+@pytest.mark.parametrize("name", [*CONTRADICTING, *SHORT])
+def test_what_cannot_be_together_is_told_in_dutch_with_every_key(name: str) -> None:
+    case = ScenarioUnderCheck(*(case_of(name) if name in CONTRADICTING else short_case(name)))
+    found = [each for check in ALL_CHECKS for each in check(case)]
+    assert found
+    for each in found:
+        message, mend = in_dutch(each.message) or "", in_dutch(each.mend)
+        assert mend
+        assert all(key in message for key in each.keys if key in each.message and key != "students.unplaced_share")
+        assert not re.search(r"\b(and|the|has|with|which|students)\b(?!\.)", message), message
+
+
+def test_the_first_of_several_cases_is_told_in_dutch_too() -> None:
+    told = in_dutch(
+        "rules.minimum_enrolment.norm is 5000, and av has 190 students in all, who must have a place "
+        "(students.unplaced_share is 0); likewise in 3 more cases"
+    )
+    assert told == (
+        "rules.minimum_enrolment.norm is 5000, en av heeft in totaal 190 studenten, die een plaats moeten hebben; "
+        "zo ook in 3 andere gevallen"
+    )
