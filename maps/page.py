@@ -26,8 +26,8 @@ from optimizer.solving.result import Result
 
 LANGUAGES = ("nl", "en")
 MODULES = (
-    "core", "elements", "derive", "marks", "layout", "glyphs", "scene", "map", "header", "legend", "details", "list",
-    "sorting", "tables", "footer", "print", "main",
+    "core", "elements", "derive", "marks", "layout", "glyphs", "scene", "map", "header", "legend", "locks", "details",
+    "list", "sorting", "tables", "footer", "print", "main",
 )  # fmt: skip
 """The page's own scripts, in the order in which they are joined."""
 

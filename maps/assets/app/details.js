@@ -35,7 +35,7 @@ function campusDetails(campus) {
       h("ul", {}, members.map((one) => h("li", {}, gridCell(campus, one)))));
   });
   return [heading(campusName(campus), clearButton(t("clear"), { campus: null })),
-    h("p", { class: "facts", text: facts.join(" \u00b7 ") }), h("div", { class: "grid" }, blocks)];
+    h("p", { class: "facts", text: facts.join(" \u00b7 ") }), lockControls(campus), h("div", { class: "grid" }, blocks)];
 }
 
 const ICONS = {
@@ -68,7 +68,7 @@ function gridCell(campus, place) {
     on: { click: () => change({ pick: state.pick === pick ? "" : pick }, specialisationName(place)) } },
   statusIcon(status), h("span", { class: "cell__name", text: specialisationName(place) }),
   h("span", { class: isAmbiguous(place) ? "degree" : "unseen", text: ` ${degreeMark(degree)} ` }),
-  shown && leadsIn(shown) ? leadStar() : null,
+  shown && leadsIn(shown) ? leadStar() : null, lockSign(campus, place),
   h("span", { class: "unseen", text: ` ${words[0]} ` }), h("span", { class: "cell__value", text: value }));
 }
 

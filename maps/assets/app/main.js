@@ -38,6 +38,7 @@ function start() {
   if (data.geography.land.length) document.body.setAttribute("data-land", "");
   fitMap();
   render();
+  listenForLocks();
   document.body.setAttribute("data-ready", "true");
 }
 

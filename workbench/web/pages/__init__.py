@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from starlette.routing import Route
 
-from workbench.web.pages import answers, compare, data, files, glancing, proposals, runs, scenarios, session, start
+from workbench.web.pages import (
+    answers,
+    compare,
+    data,
+    files,
+    glancing,
+    lock_map,
+    proposals,
+    runs,
+    scenarios,
+    session,
+    start,
+)
 
 ROUTES: list[Route] = [
     route
-    for module in (start, session, scenarios, runs, files, data, glancing, proposals, answers, compare)
+    for module in (start, session, scenarios, lock_map, runs, files, data, glancing, proposals, answers, compare)
     for route in module.ROUTES
 ]

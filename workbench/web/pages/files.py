@@ -116,7 +116,11 @@ def show_page(path: Path) -> Response:
     """Show a self-contained page as its own policy wants it, shut off from this server."""
     if not path.is_file():
         raise HTTPException(404)
-    content = path.read_bytes()
+    return framed(path.read_bytes())
+
+
+def framed(content: bytes) -> Response:
+    """Return a self-contained page for a frame: under its own policy, shut off from this server."""
     own = _POLICY.search(content[:100_000])
     policy = f"{own[1].decode()}; {FRAME}" if own else f"default-src 'none'; {FRAME}"
     headers = {"content-security-policy": policy, "x-frame-options": "SAMEORIGIN"}

@@ -16,6 +16,14 @@ def scenarios_of(request: Request) -> Scenarios:
     return Scenarios(request.app.state.settings, request.app.state.store)
 
 
+def named_scenario(request: Request) -> str:
+    """Return the scenario that a path names; answers 404 if there is none."""
+    name: str = request.path_params["name"]
+    if name not in scenarios_of(request).names():
+        raise HTTPException(404)
+    return name
+
+
 def scenario_title(request: Request, name: str) -> str:
     """Return the title of a scenario in the language of the page; its name if it cannot be read (any more)."""
     try:

@@ -14,7 +14,7 @@ from optimizer.errors import Finding, InputError
 from optimizer.inputs.lock_entries import KINDS
 from workbench.web.controls import control_of
 from workbench.web.editing import EDITING, FREE, Edit, adding, keep, locking, moving, removing, resetting, setting
-from workbench.web.pages.naming import scenarios_of
+from workbench.web.pages.naming import named_scenario, scenarios_of
 from workbench.web.rendering import page
 from workbench.web.scenarios import Scenarios
 from workbench.web.versions import Changes, Versions, value_at
@@ -35,15 +35,7 @@ LONGEST_TITLE = 120
 
 def scenario(request: Request) -> Response:
     """Show a scenario with its unsaved changes."""
-    return show_scenario(request, named(request))
-
-
-def named(request: Request) -> str:
-    """Return the scenario that a path names; answers 404 if there is none."""
-    name: str = request.path_params["name"]
-    if name not in scenarios_of(request).names():
-        raise HTTPException(404)
-    return name
+    return show_scenario(request, named_scenario(request))
 
 
 def show_scenario(request: Request, name: str, refused: Sequence[Finding] = ()) -> Response:
@@ -113,7 +105,7 @@ def _asked_by_button(form: Any) -> list[Edit]:
 
 def change(request: Request) -> Response:
     """Keep, undo, redo or discard changes."""
-    name = named(request)
+    name = named_scenario(request)
     step = STEPS.get(str(request.state.form.get(DO, "")))
     try:
         if step is None:
@@ -154,7 +146,7 @@ def _require_short(titles: Mapping[str, str]) -> None:
 
 def delete(request: Request) -> Response:
     """Delete a scenario that was made on the page."""
-    name = named(request)
+    name = named_scenario(request)
     if not scenarios_of(request).names()[name]:
         raise HTTPException(409)
     scenarios_of(request).delete(name)

@@ -1,4 +1,6 @@
 // The page of a scenario: every change is sent at once, and what the server makes of it takes its place on the page.
+import { lockMap } from "./lock-map.js";
+
 const root = document.getElementById("scenario");
 const form = document.getElementById("form");
 const live = document.getElementById("live");
@@ -38,6 +40,8 @@ function ask(fields, then, from) {
     if (!asked) root.removeAttribute("aria-busy");
   });
 }
+
+const map = lockMap((pair, state) => ask({ do: `lock:${pair}:${state}` }, undefined, "locks-scroll"));
 
 function fail(text) {
   const note = document.createElement("p");
@@ -87,6 +91,7 @@ function showMatrix(page) {
   if (here.dataset.signature !== next.dataset.signature) {
     here.replaceWith(document.adoptNode(next));
     rove();
+    map.drawAgain();
     return;
   }
   const cells = [...here.querySelectorAll("[data-cell]")];
@@ -96,8 +101,10 @@ function showMatrix(page) {
     old.value = cell.value;
     old.className = cell.className;
     old.textContent = cell.textContent;
+    Object.assign(old.dataset, { state: cell.dataset.state, possible: cell.dataset.possible });
     old.setAttribute("aria-label", cell.getAttribute("aria-label"));
   });
+  map.tell();
 }
 
 function fieldOf(control) {

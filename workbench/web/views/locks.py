@@ -40,9 +40,9 @@ def locks_view(instance: Instance, scenario: Scenario, lang: Language) -> dict[s
     -------
     dict
         The matrix of the data set (see :func:`workbench.web.views.matrix.matrix_of`) with its rows in ``groups`` by
-        institution; each cell is None (cannot exist) or has ``pair``, ``today``, ``state``, ``following`` and ``by``
-        (the entry of a whole campus or institution that fixes it too). ``counts`` has how many programmes are in which
-        state, ``signature`` tells matrices of another shape apart.
+        institution; each cell is None (cannot exist) or has ``pair``, ``today``, ``state``, the states that are
+        ``possible``, the one ``following`` and ``by`` (the entry of a whole campus or institution that fixes it too).
+        ``counts`` has how many programmes are in which state, ``signature`` tells matrices of another shape apart.
     """
     cells, matrix = _Cells(instance, scenario), matrix_of(instance, lang)
     rows = [
@@ -93,6 +93,7 @@ class _Cells:
             "pair": text,
             "today": today,
             "state": state,
+            "possible": possible,
             "following": possible[(place + 1) % len(possible)],
             "by": wide,
         }

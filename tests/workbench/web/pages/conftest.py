@@ -19,6 +19,7 @@ from workbench.results import write_result_folder
 from workbench.web.jobs.kinds import Job
 from workbench.web.jobs.queue import RESULT
 from workbench.web.runs import Runs
+from workbench.web.scenarios import Scenarios
 from workbench.web.settings import Settings
 from workbench.web.store import Store
 
@@ -47,6 +48,20 @@ def small(state: Path, address: str) -> str:
     assert address
     (Settings(state).scenarios / "small.toml").write_text(SMALL, encoding="utf-8")
     return "small"
+
+
+@contextmanager
+def own_scenario(state: Path, name: str) -> Iterator[Scenarios]:
+    """Give the scenarios of a server, with one that extends the tutorial and is without changes."""
+    settings = Settings(state)
+    (settings.scenarios / f"{name}.toml").write_text(
+        f'title = "{name.title()}"\nextends = "tutorial"\n', encoding="utf-8"
+    )
+    with closing(Store(settings.database)) as store:
+        scenarios = Scenarios(settings, store)
+        scenarios.discard(name)
+        yield scenarios
+        scenarios.delete(name)
 
 
 @contextmanager

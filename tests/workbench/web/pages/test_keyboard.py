@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.web_server import Visitor
-from tests.workbench.web.pages.conftest import focus_unseen
+from tests.workbench.web.pages.conftest import focus_unseen, own_scenario
 from workbench.web.runs import Runs
 from workbench.web.scenarios import Scenarios
 from workbench.web.settings import Settings
@@ -25,13 +25,8 @@ NORM = "rules.minimum_enrolment.norm"
 def kept(state: Path, address: str) -> Iterator[Scenarios]:
     """The scenarios of the server, one of them for these tests."""
     assert address
-    settings = Settings(state)
-    (settings.scenarios / f"{NAME}.toml").write_text('title = "Keyed"\nextends = "tutorial"\n', encoding="utf-8")
-    with closing(Store(settings.database)) as store:
-        scenarios = Scenarios(settings, store)
-        scenarios.discard(NAME)
+    with own_scenario(state, NAME) as scenarios:
         yield scenarios
-        scenarios.delete(NAME)
 
 
 @pytest.fixture

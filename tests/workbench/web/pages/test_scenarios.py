@@ -16,6 +16,7 @@ from optimizer.inputs.scenario import RepeatedParameters, parameter_fields
 from optimizer.model.registry import discover_rules
 from optimizer.run import load_scenario
 from tests.web_server import Visitor
+from tests.workbench.web.pages.conftest import own_scenario
 from workbench.messages import LANGUAGES
 from workbench.web.controls import control_of, rule_controls
 from workbench.web.runs import Runs
@@ -50,12 +51,8 @@ class Site:
 
 @pytest.fixture(scope="module")
 def opened(address: str, state: Path) -> Iterator[Site]:
-    settings = Settings(state)
-    (settings.scenarios / f"{NAME}.toml").write_text('title = "Formed"\nextends = "tutorial"\n', encoding="utf-8")
-    with closing(Store(settings.database)) as store, Visitor(address) as visitor:
-        scenarios = Scenarios(settings, store)
+    with own_scenario(state, NAME) as scenarios, Visitor(address) as visitor:
         yield Site(visitor, scenarios)
-        scenarios.delete(NAME)
 
 
 @pytest.fixture
