@@ -21,11 +21,11 @@ serve: $(READY) ## Open the web page
 	$(BIN)/bundel serve
 
 test: $(READY) browser lint ## Linters, types, import rules, fast tests and the documentation
-	$(BIN)/python -m pytest -n $(WORKERS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 	@$(MAKE) --no-print-directory docs
 
 soak: $(READY) browser ## The long tests
-	$(BIN)/python -m pytest -n $(WORKERS) -m soak
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m soak
 
 lint: $(READY) ## Linters, types and import rules
 	$(BIN)/ruff check .

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from optimizer.explanation.explaining import explain
     from optimizer.fronts.pareto import pareto
     from optimizer.judging import verdict
-    from optimizer.run import load_instance, load_scenario, solve
+    from optimizer.reading import load_instance, load_scenario
+    from optimizer.run import solve
     from optimizer.solving.limits import Limits
     from optimizer.sweeps.definition import CellLimits
     from optimizer.sweeps.reading import load_sweep
@@ -52,8 +53,8 @@ _HOMES = {
     "alternatives": "optimizer.answers.alternatives",
     "fair": "optimizer.answers.fair",
     "importance": "optimizer.answers.importance",
-    "load_instance": "optimizer.run",
-    "load_scenario": "optimizer.run",
+    "load_instance": "optimizer.reading",
+    "load_scenario": "optimizer.reading",
     "load_sweep": "optimizer.sweeps.reading",
     "pareto": "optimizer.fronts.pareto",
     "solve": "optimizer.run",

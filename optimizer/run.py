@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import ExitStack, closing
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-from optimizer.errors import Finding, InputError
 from optimizer.finishing import begin_from, finish, place_today
 from optimizer.inputs.goals import require_order
 from optimizer.inputs.instance import Instance
-from optimizer.inputs.reading import read_dataset
 from optimizer.inputs.scenario import Scenario
-from optimizer.inputs.scenario_fit import check_scenario_against
-from optimizer.inputs.scenario_reading import read_scenario
 from optimizer.model.build import build_model
-from optimizer.model.registry import discover_rules, discover_terms, rule_findings
+from optimizer.reading import check_fit, fit_findings, load_instance, load_scenario
 from optimizer.solving.child import ChildDoor
 from optimizer.solving.exporting import write_model
 from optimizer.solving.hierarchy import pursue
@@ -28,75 +22,7 @@ from optimizer.solving.limits import Clock, Limits
 from optimizer.solving.result import Result
 from optimizer.solving.workshop import Workshop
 
-
-def load_instance(name_or_path: str | Path) -> Instance:
-    """Read and check a data set.
-
-    Parameters
-    ----------
-    name_or_path : str or Path
-        Name of a shipped data set, or a folder.
-
-    Returns
-    -------
-    Instance
-        The frozen data set; its warnings are in ``notes``.
-
-    Raises
-    ------
-    InputError
-        With every fault at once.
-    """
-    return read_dataset(name_or_path)
-
-
-def load_scenario(name_or_path: str | Path, overrides: Mapping[str, Any] | Sequence[str] = ()) -> Scenario:
-    """Read and check a scenario.
-
-    Parameters
-    ----------
-    name_or_path : str or Path
-        Name of a shipped scenario, or a TOML file.
-    overrides : mapping or sequence of str
-        Changes by dotted key: ``{"rules.minimum_enrolment.norm": 115}`` or ``["rules.minimum_enrolment.norm=115"]``.
-
-    Returns
-    -------
-    Scenario
-        The scenario, its changed keys logged.
-
-    Raises
-    ------
-    InputError
-        With every fault at once.
-    """
-    rules = discover_rules()
-    return read_scenario(
-        name_or_path,
-        overrides,
-        parameter_models={name: rule.parameters for name, rule in rules.items()},
-        always_on={name for name, rule in rules.items() if rule.always_on},
-        term_names=set(discover_terms()),
-    )
-
-
-def fit_findings(instance: Instance, scenario: Scenario) -> list[Finding]:
-    """Return everything that does not fit between a scenario and a data set, what its rules find included."""
-    return [*check_scenario_against(instance, scenario), *rule_findings(instance, scenario)]
-
-
-def check_fit(instance: Instance, scenario: Scenario) -> list[Finding]:
-    """Return warnings about a scenario on a data set.
-
-    Raises
-    ------
-    InputError
-        If the scenario names what the data set does not have, or contradicts itself.
-    """
-    findings = fit_findings(instance, scenario)
-    if any(finding.severity == "error" for finding in findings):
-        raise InputError(findings)
-    return findings
+__all__ = ["check_fit", "export_model", "fit_findings", "load_instance", "load_scenario", "solve"]
 
 
 def solve(

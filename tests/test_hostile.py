@@ -12,7 +12,7 @@ import pytest
 from optimizer.errors import Finding
 from optimizer.inputs.checking import check_target
 from optimizer.model.registry import discover_rules, discover_terms
-from optimizer.run import fit_findings
+from optimizer.reading import fit_findings
 from tests.build_hostile import DATA_FAULTS, HOSTILE, PROPOSAL_FAULTS, SCENARIO_FAULTS, build
 from workbench.finding_messages import in_dutch
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from optimizer.model.dropping import ASSIGNMENT
 from optimizer.model.registry import discover_rules
-from optimizer.solving.conflict import ASSIGNMENT
 from workbench.messages import MESSAGES, Language, say
 from workbench.names import Names
 from workbench.numbers import format_number
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from optimizer.explanation.explained import Conflict
     from optimizer.inputs.instance import Instance
     from optimizer.inputs.scenario import Scenario
-    from optimizer.solving.conflict import Sum
+    from optimizer.model.dropping import Sum
     from optimizer.solving.shortfall import Shortfall, Shortfalls
 
 LISTED = 5

@@ -8,7 +8,7 @@ from typing import Any
 from optimizer.errors import Finding, InputError
 from optimizer.inputs.instance import Instance
 from optimizer.inputs.scenario import Scenario
-from optimizer.run import check_fit, load_instance, load_scenario
+from optimizer.reading import check_fit, load_instance, load_scenario
 
 
 def read_inputs(

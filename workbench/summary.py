@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from optimizer.solving.conflict import keeping, sums
+from optimizer.model.dropping import keeping, sums
 from optimizer.solving.saving import changes_of
 from workbench.conflicts import part_sentence, sum_sentences
 from workbench.messages import LANGUAGES, Language, say, say_unit

@@ -21,7 +21,7 @@ from optimizer.inputs.instance import Instance
 from optimizer.inputs.plan import Plan
 from optimizer.inputs.scenario import Scenario
 from optimizer.model.build import build_model
-from optimizer.run import check_fit
+from optimizer.reading import check_fit
 from optimizer.solving.child import ChildDoor
 from optimizer.solving.desk import Desk
 from optimizer.solving.hierarchy import Pursuit, pursue

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from optimizer.inputs.instance import Pair
 from optimizer.inputs.scenario import Goals
-from optimizer.solving.desk import Desk
-from optimizer.solving.hierarchy import Pursuit
-from optimizer.solving.workshop import Workshop
+
+if TYPE_CHECKING:
+    from optimizer.solving.desk import Desk
+    from optimizer.solving.hierarchy import Pursuit
+    from optimizer.solving.workshop import Workshop
 
 AnswerStatus = Literal["optimal", "feasible", "impossible", "no_plan"]
 

@@ -31,7 +31,7 @@ from optimizer.inputs.scenario import Goal, Goals, Scenario
 from optimizer.model.build import build_model
 from optimizer.model.registry import discover_terms
 from optimizer.model.wishes import add_wishes
-from optimizer.run import check_fit
+from optimizer.reading import check_fit
 from optimizer.solving.arrays import Objective, Vector
 from optimizer.solving.child import ChildDoor
 from optimizer.solving.compiling import compile_measure

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
 from optimizer.analysis.verify import failures
-from optimizer.evaluation.repairing import Change, Repair
 from optimizer.evaluation.stated import Stated
 from optimizer.inputs.instance import Instance
 from optimizer.inputs.plan import Plan
 from optimizer.inputs.proposal import Proposal
 from optimizer.inputs.scenario import Scenario
 from optimizer.solving.result import Result, TermValues
+
+if TYPE_CHECKING:
+    from optimizer.evaluation.repairing import Change, Repair
 
 Status = Literal["optimal", "feasible", "infeasible", "no_plan", "failed"]
 

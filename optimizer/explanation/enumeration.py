@@ -12,7 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from optimizer.inputs.scenario import Scenario
-from optimizer.solving.conflict import Clash, keeping, parts_of, smallest_clash
+from optimizer.model.dropping import keeping, parts_of
+from optimizer.solving.conflict import Clash, smallest_clash
 from optimizer.solving.feasibility import Feasibility
 
 MOST_NODES = 200

@@ -11,7 +11,7 @@ import pandas as pd
 from optimizer.explanation.changing import Change
 from optimizer.inputs.instance import Instance
 from optimizer.inputs.scenario import Scenario
-from optimizer.solving.conflict import Sum
+from optimizer.model.dropping import Sum
 from optimizer.solving.shortfall import Shortfalls
 
 Proof = Literal["arithmetic", "relaxation", "search"]

@@ -10,9 +10,10 @@ from optimizer.explanation.explained import Conflict, Explanation, OnStep, Proof
 from optimizer.explanation.repairs import RepairSearch
 from optimizer.inputs.instance import Instance, Pair
 from optimizer.inputs.scenario import Scenario
-from optimizer.run import check_fit
+from optimizer.model.dropping import ASSIGNMENT, keeping, sums
+from optimizer.reading import check_fit
 from optimizer.solving.child import ChildDoor
-from optimizer.solving.conflict import ASSIGNMENT, PROBE_SECONDS, Clash, keeping, sums
+from optimizer.solving.conflict import PROBE_SECONDS, Clash
 from optimizer.solving.feasibility import Feasibility
 from optimizer.solving.highs import SolverDoor
 from optimizer.solving.limits import Clock, Limits

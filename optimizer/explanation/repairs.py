@@ -14,9 +14,9 @@ from optimizer.explanation.levers import Lever, common_levers, levers_of, places
 from optimizer.explanation.smallest import Move, smallest_moves
 from optimizer.inputs.instance import Pair
 from optimizer.inputs.scenario import Scenario
+from optimizer.model.dropping import ASSIGNMENT, keeping, parts_of
 from optimizer.model.registry import discover_rules
-from optimizer.run import fit_findings
-from optimizer.solving.conflict import ASSIGNMENT, keeping, parts_of
+from optimizer.reading import fit_findings
 from optimizer.solving.feasibility import Feasibility, question
 
 MOST_COMBINED = 16

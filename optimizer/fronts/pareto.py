@@ -11,7 +11,7 @@ from optimizer.fronts.drawing import Drawing
 from optimizer.fronts.front import Front
 from optimizer.inputs.instance import Instance
 from optimizer.inputs.scenario import Scenario
-from optimizer.run import check_fit
+from optimizer.reading import check_fit
 from optimizer.solving.limits import Limits
 
 GAP = 1e-3

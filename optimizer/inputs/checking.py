@@ -48,7 +48,7 @@ def check_target(
     overrides : mapping, or sequence of str
         Changes to a scenario.
     fit : callable
-        What checks a scenario against its data set; :func:`optimizer.run.fit_findings` asks the rules too.
+        What checks a scenario against its data set; :func:`optimizer.reading.fit_findings` asks the rules too.
     """
     name, path = str(target), Path(target)
     try:

@@ -31,7 +31,7 @@ def check_scenario_against(instance: Instance, scenario: Scenario) -> list[Findi
 
     Names in parameters must exist in the data, locks and rules must not contradict each other, and goals need something
     to measure; what the data set cannot give is a warning. What rules find themselves is added by
-    :func:`optimizer.run.fit_findings`.
+    :func:`optimizer.reading.fit_findings`.
     """
     file = f"{scenario.name}.toml"
     gathering = Gathering()

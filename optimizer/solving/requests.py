@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from optimizer.solving.arrays import CompiledModel, Objective, Vector
+if TYPE_CHECKING:
+    from optimizer.solving.arrays import CompiledModel, Objective, Vector
 
 OutcomeStatus = Literal["optimal", "limit", "interrupted", "infeasible", "failed"]
 

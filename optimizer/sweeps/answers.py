@@ -17,7 +17,7 @@ from optimizer.inputs.instance import Instance, Pair
 from optimizer.inputs.plan import Plan
 from optimizer.inputs.scenario import Scenario
 from optimizer.model.build import build_model
-from optimizer.run import check_fit
+from optimizer.reading import check_fit
 from optimizer.solving.extraction import extract_plan
 from optimizer.solving.hierarchy import Pursuit, pursue
 from optimizer.solving.highs import SolverDoor

@@ -17,7 +17,7 @@ from optimizer.errors import Finding, InputError
 from optimizer.inputs.goals import require_order
 from optimizer.inputs.instance import Instance
 from optimizer.inputs.scenario import Scenario
-from optimizer.run import load_scenario
+from optimizer.reading import load_scenario
 from optimizer.sweeps.settings import Robustness, Sample, Samples
 from optimizer.sweeps.variation import DATASET, SEED, sample_changes, scenario_changes
 

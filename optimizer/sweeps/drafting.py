@@ -18,7 +18,7 @@ from optimizer.inputs.reading import read_dataset
 from optimizer.inputs.scenario import Scenario
 from optimizer.inputs.scenario_layers import read_layers, read_settings
 from optimizer.model.registry import discover_terms
-from optimizer.run import fit_findings, load_scenario
+from optimizer.reading import fit_findings, load_scenario
 from optimizer.sweeps.combinations import check_combinations
 from optimizer.sweeps.definition import as_json
 from optimizer.sweeps.variation import DATASET, NORMS, key_fault, scenario_changes, value_fault

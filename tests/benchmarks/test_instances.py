@@ -10,9 +10,10 @@ from benchmarks.orlib.instances import GOALS, instance_of, scenario_of
 from benchmarks.orlib.reading import Published, read_published
 from optimizer import Limits, solve
 from optimizer.inputs.schema import TABLES
-from optimizer.run import check_fit
+from optimizer.reading import check_fit
 from optimizer.solving.result import Result
 from tests.benchmarks.problems import least_cost, random_cap, random_pmed, random_pmedcap, written
+from tests.thrift import first
 
 KINDS = {"pmed": random_pmed, "cap": random_cap, "pmedcap": random_pmedcap}
 
@@ -25,7 +26,7 @@ def solved(problem: Published, copies: int = 1) -> Result:
     return solve(instance_of(problem, copies), scenario_of(problem), Limits(gap=1e-7))
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", first(2, range(4)))
 @pytest.mark.parametrize("kind", list(KINDS))
 def test_the_optimum_is_that_of_brute_force(tmp_path: Path, kind: str, seed: int) -> None:
     problem = random_problem(tmp_path, kind, seed)

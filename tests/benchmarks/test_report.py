@@ -12,6 +12,7 @@ from benchmarks import ablation, instances, report
 from benchmarks.instances import Measured
 from benchmarks.measuring import Measurement, run_once
 from optimizer.solving.limits import Methods
+from tests.thrift import first
 
 TUTORIAL = Measured("tutorial", "a second", instances.shipped("tutorial"), 30.0)
 
@@ -52,7 +53,7 @@ def test_history_keeps_the_last_figures_of_a_day(measurement: Measurement, kept:
     assert len(report.history()) == 3
 
 
-@pytest.mark.parametrize("trick", [field.name for field in fields(Methods)])
+@pytest.mark.parametrize("trick", first(4, [field.name for field in fields(Methods)]))
 def test_no_plan_depends_on_a_trick(trick: str, measurement: Measurement) -> None:
     instance, scenario = TUTORIAL.load()
     without = run_once(instance, scenario, 30.0, Methods(**{trick: False})).result

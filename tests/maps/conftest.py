@@ -1,4 +1,4 @@
-"""One browser and one map a module; every page asserts that nothing was requested, logged or refused."""
+"""One map a module; every page asserts that nothing was requested, logged or refused."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from playwright.sync_api import Browser, Page
 
 from optimizer.inputs.instance import Instance
 from optimizer.solving.result import Result
-from tests.browser import chromium
 from tests.maps import example
 
 OpenMap = Callable[..., Page]
@@ -34,12 +33,6 @@ def result(flanders: Instance) -> Result:
 @pytest.fixture(scope="session")
 def small() -> Result:
     return example.result_of(example.small())
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 from optimizer.inputs.locating import shipped_scenarios
 from optimizer.inputs.scenario import Goal, Scenario
 from optimizer.model.build import build_model
-from optimizer.run import check_fit, load_instance, load_scenario
+from optimizer.reading import check_fit, load_instance, load_scenario
 from optimizer.solving.highs import SolverDoor
 from optimizer.solving.limits import Clock, Limits
 from optimizer.solving.projection import LADDER

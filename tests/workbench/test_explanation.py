@@ -15,9 +15,9 @@ from optimizer import explain
 from optimizer.errors import InputError
 from optimizer.explanation.changing import Change
 from optimizer.explanation.explained import Explanation, Repair
+from optimizer.model.dropping import sums
 from optimizer.model.registry import discover_rules
-from optimizer.run import load_scenario
-from optimizer.solving.conflict import sums
+from optimizer.reading import load_scenario
 from optimizer.solving.shortfall import Shortfall, Shortfalls
 from tests.factory import tiny_instance
 from tests.optimizer.explanation.planted import planted

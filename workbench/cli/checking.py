@@ -46,7 +46,7 @@ def check(
     from optimizer.inputs.checking import check_target
     from optimizer.inputs.locating import is_sweep
     from optimizer.model.registry import discover_rules, discover_terms
-    from optimizer.run import fit_findings
+    from optimizer.reading import fit_findings
 
     output = Output.of(lang, as_json)
     rules = discover_rules()
@@ -101,7 +101,7 @@ def differences_from(other: str, target: str, changes: Sequence[str]) -> tuple[D
         If one of them is no scenario, or faulty.
     """
     from optimizer.inputs.scenario_diff import scenario_diff
-    from optimizer.run import load_scenario
+    from optimizer.reading import load_scenario
 
     return scenario_diff(load_scenario(other), load_scenario(target, changes))
 

@@ -24,7 +24,7 @@ def read_catalogue() -> dict[str, list[dict[str, Any]]]:
     from optimizer.inputs.laws import shipped_norms
     from optimizer.inputs.locating import DATASET_FILE, shipped_datasets, shipped_scenarios, shipped_sweeps
     from optimizer.model.registry import discover_rules, discover_terms
-    from optimizer.run import load_scenario
+    from optimizer.reading import load_scenario
     from workbench.sentences import rule_sentence
 
     scenarios = [load_scenario(name) for name in shipped_scenarios()]

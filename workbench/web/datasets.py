@@ -15,7 +15,6 @@ import tomlkit
 
 from optimizer.errors import Finding, InputError
 from optimizer.inputs.archives import open_archive
-from optimizer.inputs.completion import complete_tables
 from optimizer.inputs.gathering import Gathering, nearest_mend, shown
 from optimizer.inputs.instance import Instance
 from optimizer.inputs.locating import DATASET_FILE, shipped_datasets
@@ -233,6 +232,8 @@ def _of_values(findings: Iterable[Finding], earlier: Sequence[Finding]) -> list[
 
 def _derive_again(draft: Path, sent: Mapping[str, bytes]) -> None:
     """Derive the tables that follow from those that were sent, and were not sent themselves."""
+    from optimizer.inputs.completion import complete_tables  # SciPy comes with it, which no page needs
+
     names = {file.removesuffix(".csv") for file in sent}
     if not names & LEADING:
         return

@@ -16,7 +16,7 @@ from optimizer.errors import Finding, InputError
 from optimizer.inputs.instance import Instance
 from optimizer.inputs.locating import shipped_datasets, shipped_scenarios
 from optimizer.inputs.scenario import Scenario
-from optimizer.run import load_instance, load_scenario
+from optimizer.reading import load_instance, load_scenario
 from workbench.web.settings import Settings
 from workbench.web.store import Store, to_json
 

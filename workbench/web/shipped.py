@@ -6,13 +6,13 @@ import json
 import logging
 
 from optimizer.inputs.locating import shipped_results
-from optimizer.run import load_scenario
+from optimizer.reading import load_scenario
 from optimizer.solving.loading import load_result
 from optimizer.solving.saving import DOCUMENT, inputs_of
 from workbench.messages import LANGUAGES
 from workbench.results import write_result_folder
+from workbench.web.jobs.outcome import outcome_of
 from workbench.web.jobs.queue import Queue
-from workbench.web.jobs.solve import outcome_of
 from workbench.web.runs import Runs
 
 log = logging.getLogger("bundel.web")

@@ -10,10 +10,11 @@ from optimizer.answers.alternatives import alternatives
 from optimizer.answers.distances import MEASURES, distance, signs
 from optimizer.inputs.eligibility import eligible_pairs
 from optimizer.model.registry import discover_terms
-from optimizer.run import fit_findings
+from optimizer.reading import fit_findings
 from tests.optimizer.answers.cases import EXACT, case
 from tests.oracle import Oracle
 from tests.random_instances import Case, random_case
+from tests.thrift import first
 from workbench.answering import alternative_lines, goal_figure
 
 
@@ -35,7 +36,7 @@ def limits_of(case: Case, terms) -> dict[str, float]:
     return limits
 
 
-@pytest.mark.parametrize("seed", SEEDS[:8])
+@pytest.mark.parametrize("seed", first(4, SEEDS[:8]))
 def test_alternatives_are_the_farthest_there_are(seed: int) -> None:
     case = random_case(seed, 7)
     found = alternatives(case.instance, case.scenario, EXACT, count=2, within=WITHIN, isolated=False)

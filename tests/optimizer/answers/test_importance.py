@@ -15,6 +15,7 @@ from optimizer.model.registry import discover_rules
 from tests.optimizer.answers.cases import EXACT, case
 from tests.oracle import Oracle
 from tests.random_instances import random_case
+from tests.thrift import first
 
 
 def with_lock(instance: Instance, scenario: Scenario, pair: Pair, *, taught: bool) -> Scenario:
@@ -56,7 +57,7 @@ def test_replacement_costs_are_those_of_plain_solving() -> None:
             assert loss[now.term] == pytest.approx(now.value - before.value, rel=1e-4, abs=0.1), (pair, now.term)
 
 
-@pytest.mark.parametrize("seed", [0, 1, 2, 3, 4, 6])
+@pytest.mark.parametrize("seed", first(3, [0, 1, 2, 3, 4, 6]))
 def test_replacement_costs_are_those_of_trying_every_plan(seed: int) -> None:
     case = random_case(seed, most_pairs=6)
     found = importance(case.instance, case.scenario, EXACT, break_evens=False, isolated=False)

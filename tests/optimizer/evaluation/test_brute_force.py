@@ -30,6 +30,7 @@ from tests.optimizer.evaluation.brute_force import (
 )
 from tests.oracle import Oracle
 from tests.random_instances import Case, random_case
+from tests.thrift import first
 
 LIMITS = Limits(gap=EXACT)
 COST = Goal(term="cost")
@@ -94,7 +95,7 @@ def test_completions_are_the_best_legal_plans_that_do_what_is_stated(seed: int, 
     assert values[1] >= expected[1] - 1e-3 * max(1.0, abs(expected[1])) - SLACK * 1e3
 
 
-@pytest.mark.parametrize("seed", range(300, 308))
+@pytest.mark.parametrize("seed", first(4, range(300, 308)))
 def test_what_breaks_least_breaks_nothing_exactly_where_a_legal_plan_does_what_is_stated(seed: int) -> None:
     case, stated = case_of(seed, complete=seed % 2 == 0)
     legal = completed_by_hand(case, stated) is not None

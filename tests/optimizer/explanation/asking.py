@@ -7,7 +7,7 @@ from typing import Any
 
 from optimizer.inputs.instance import Instance
 from optimizer.inputs.scenario import Scenario
-from optimizer.solving.conflict import CAPACITY
+from optimizer.model.dropping import CAPACITY
 from optimizer.solving.feasibility import Answer
 from optimizer.solving.limits import Clock, Limits
 from tests.factory import tiny_instance

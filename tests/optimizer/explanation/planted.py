@@ -7,7 +7,7 @@ from typing import Any
 
 from optimizer.inputs.instance import Instance
 from optimizer.inputs.scenario import Scenario, Students
-from optimizer.solving.conflict import keeping, parts_of
+from optimizer.model.dropping import keeping, parts_of
 from tests.factory import tiny_instance
 from tests.oracle import Oracle
 from tests.random_instances import scenario_of

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from optimizer.explanation.changing import Change, changed
 from optimizer.explanation.writing import command, setting
-from optimizer.run import load_scenario
+from optimizer.reading import load_scenario
 from optimizer.solving.feasibility import question
 
 GIVEN = (

@@ -16,7 +16,7 @@ from optimizer.explanation.explained import Explanation, Step
 from optimizer.explanation.levers import Lever, common_levers, levers_of, places_to_spare
 from optimizer.inputs.instance import Instance
 from optimizer.inputs.scenario import Scenario
-from optimizer.solving.conflict import keeping, parts_of
+from optimizer.model.dropping import keeping, parts_of
 from optimizer.solving.feasibility import Feasibility
 from optimizer.solving.highs import SolverDoor
 from optimizer.solving.limits import Clock, Limits

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from optimizer.solving.conflict import Sum, keeping, sums
+from optimizer.model.dropping import Sum, keeping, sums
 from tests.optimizer.inputs.test_contradictions import SHORT, short_case
 from tests.oracle_facts import Facts, eligible
 from tests.oracle_placement import UNITS

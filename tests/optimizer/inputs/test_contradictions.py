@@ -11,7 +11,7 @@ from optimizer.inputs.contradictions import ALL_CHECKS, ScenarioUnderCheck, cont
 from optimizer.inputs.instance import Instance
 from optimizer.inputs.scenario import Scenario, Students
 from optimizer.inputs.scenario_fit import check_scenario_against
-from optimizer.run import check_fit
+from optimizer.reading import check_fit
 from tests.factory import altered, tiny_instance
 from tests.oracle import Oracle
 from tests.random_instances import random_case, scenario_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from optimizer.errors import InputError
-from optimizer.run import load_scenario
+from optimizer.reading import load_scenario
 
 
 @pytest.mark.parametrize(

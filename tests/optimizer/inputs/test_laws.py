@@ -10,7 +10,7 @@ from optimizer.errors import InputError
 from optimizer.inputs.gathering import Gathering
 from optimizer.inputs.laws import LANGUAGE_FILE, Dated, language_law, read_norms, shipped_norms
 from optimizer.inputs.scenario import Override, Scenario
-from optimizer.run import load_scenario
+from optimizer.reading import load_scenario
 
 BASE = 'title = "Base"\ndataset = "tutorial"\n[goals]\norder = [{term = "duplication"}]\n'
 NORM = "rules.minimum_enrolment.norm"

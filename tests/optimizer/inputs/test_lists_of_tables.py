@@ -9,7 +9,7 @@ import pytest
 
 from optimizer.errors import InputError
 from optimizer.inputs.scenario import Override, Scenario
-from optimizer.run import load_scenario
+from optimizer.reading import load_scenario
 
 BASE = 'title = "Base"\ndataset = "tutorial"\n[goals]\norder = [{term = "duplication"}]\n'
 TWO = '[[rules.linear]]\nof = "offers"\nmin = 1\n[[rules.linear]]\nof = "leads"\nwhere = {pole = "x"}\nmax = 3\n'

@@ -11,7 +11,7 @@ from optimizer.errors import InputError
 from optimizer.inputs.scenario import Override
 from optimizer.inputs.scenario_defaults import may_be_none, without_none
 from optimizer.model.registry import discover_rules
-from optimizer.run import load_scenario
+from optimizer.reading import load_scenario
 
 
 def child(folder: Path, text: str) -> Path:

@@ -7,7 +7,7 @@ import pytest
 from optimizer.inputs.locating import shipped_scenarios
 from optimizer.inputs.scenario import Goal, Goals, Students
 from optimizer.inputs.scenario_diff import Difference, scenario_diff
-from optimizer.run import load_scenario
+from optimizer.reading import load_scenario
 from tests.random_instances import scenario_of
 
 

@@ -9,7 +9,8 @@ import pytest
 
 from optimizer.inputs.instance import Instance
 from optimizer.inputs.scenario import Scenario, Students
-from optimizer.solving.conflict import ASSIGNMENT, CAPACITY, clashing_rules
+from optimizer.model.dropping import ASSIGNMENT, CAPACITY
+from optimizer.solving.conflict import clashing_rules
 from optimizer.solving.highs import SolverDoor
 from optimizer.solving.requests import Outcome
 from tests.agreement import pursued

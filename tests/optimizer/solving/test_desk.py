@@ -8,7 +8,7 @@ import pytest
 
 from optimizer.errors import SolverError
 from optimizer.inputs.scenario import Goal
-from optimizer.run import load_instance, load_scenario
+from optimizer.reading import load_instance, load_scenario
 from optimizer.solving.arrays import CompiledModel
 from optimizer.solving.desk import Desk, asks_for_more
 from optimizer.solving.hierarchy import pursue

@@ -11,7 +11,7 @@ import pytest
 
 from optimizer.inputs.plan import PLAN_COLUMNS, Plan
 from optimizer.inputs.scenario import Goal
-from optimizer.run import load_instance, load_scenario
+from optimizer.reading import load_instance, load_scenario
 from optimizer.solving.extraction import extract_plan
 from optimizer.solving.hierarchy import pursue
 from optimizer.solving.tie_break import break_ties

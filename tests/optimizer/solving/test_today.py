@@ -11,7 +11,7 @@ from optimizer.finishing import place_today, solve_today
 from optimizer.inputs.instance import Instance
 from optimizer.inputs.plan import Plan
 from optimizer.inputs.scenario import Goal, Goals, Scenario, Students
-from optimizer.run import load_instance, load_scenario
+from optimizer.reading import load_instance, load_scenario
 from optimizer.solving.highs import SolverDoor
 from optimizer.solving.limits import Limits
 from optimizer.solving.today import build_today, today_scenario, todays_of

@@ -1,4 +1,4 @@
-"""What the tests of the report share: one browser, and pages that must load nothing."""
+"""What the tests of the report share: pages that must load nothing."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from playwright.sync_api import Browser, Page
 
 from optimizer import load_instance
 from optimizer.solving.result import Result
-from tests.browser import chromium
 from tests.maps import example
 
 OpenPage = Callable[..., Page]
@@ -20,12 +19,6 @@ OpenPage = Callable[..., Page]
 def flanders() -> Result:
     """A greedy plan of Flanders, not solved."""
     return example.result_of(load_instance("flanders-2010"))
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture

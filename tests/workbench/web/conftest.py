@@ -1,4 +1,4 @@
-"""A server of the web page and a browser, shared by the tests of a session."""
+"""A server of the web page, shared by the tests of a session."""
 
 from __future__ import annotations
 
@@ -6,9 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
 
-from tests.browser import chromium
 from tests.web_server import Visitor, serving
 from workbench.web.settings import Settings
 
@@ -37,9 +35,3 @@ def solved(address: str) -> str:
         run = someone.solve()
         assert someone.wait(run)[-1][0] == "done"
         return run
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened

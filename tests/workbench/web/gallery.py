@@ -11,8 +11,8 @@ from pathlib import Path
 from optimizer.solving.result import Result
 from tests.web_server import serving
 from workbench.results import write_result_folder
+from workbench.web.jobs.outcome import outcome_of
 from workbench.web.jobs.queue import RESULT
-from workbench.web.jobs.solve import outcome_of
 from workbench.web.runs import Runs
 from workbench.web.scenarios import Scenarios
 from workbench.web.settings import Settings

@@ -10,7 +10,7 @@ import pytest
 
 from optimizer.analysis.verify import failures, verify
 from optimizer.inputs.locating import shipped_results
-from optimizer.run import load_scenario
+from optimizer.reading import load_scenario
 from optimizer.solving.loading import load_result
 from optimizer.solving.saving import DOCUMENT, inputs_of
 from tests.web_server import Visitor, serving

@@ -18,19 +18,13 @@ from workbench.asking import Asked, Found, folder_of, lines_without_plan, outdat
 from workbench.messages import LANGUAGES, Language, say
 from workbench.question_words import question_words
 from workbench.results import MAP
-from workbench.web.jobs.kinds import Job
+from workbench.web.jobs.kinds import CONTINUES, UNFINISHED, Job
 from workbench.web.jobs.naming import write_names
 from workbench.web.jobs.reading import limits_of, read_request
 from workbench.web.jobs.telling import Progress
 
 GAP = 1e-3
 """Gap that is enough for an answer, unless its request names another."""
-
-UNFINISHED = "unfinished"
-"""Folder beside the result in which answers are kept until the last one has landed."""
-
-CONTINUES = "continues"
-"""Key of a request that names the run whose answers are taken up."""
 
 WORKERS = 1
 

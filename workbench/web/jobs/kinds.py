@@ -27,6 +27,15 @@ KINDS: dict[str, str] = {
 BRIEF = frozenset({"compare"})
 """Kinds that take seconds: one of them may run beside the others, so that it need not wait for hours."""
 
+FIRST_MAP = "first.html"
+"""File beside the result folder: the map of the first plan, while the search for better ones goes on."""
+
+UNFINISHED = "unfinished"
+"""Folder beside the result in which answers are kept until the last one has landed."""
+
+CONTINUES = "continues"
+"""Key of a request that names the run whose answers are taken up."""
+
 Tell = Callable[[str, Mapping[str, Any]], None]
 
 

@@ -9,21 +9,16 @@ from typing import Any
 import maps
 from optimizer import run
 from optimizer.errors import InputError
-from optimizer.inputs.contradictions import shortages
 from optimizer.inputs.instance import Instance
 from optimizer.solving.limits import GoalProgress, PlanAtHand
 from optimizer.solving.loading import load_result
 from optimizer.solving.result import Result
-from workbench.messages import LANGUAGES
 from workbench.results import write_result_folder
-from workbench.summary import conflicting_rules, count_lines, status_sentence
-from workbench.web.jobs.kinds import Job
+from workbench.web.jobs.kinds import FIRST_MAP, Job
+from workbench.web.jobs.outcome import outcome_of
 from workbench.web.jobs.reading import limits_of, read_request
 
 PLAN_PAUSE = 0.5
-
-FIRST_MAP = "first.html"
-"""File beside the result folder: the map of the first plan, while the search for better ones goes on."""
 
 
 def work(job: Job) -> dict[str, Any]:
@@ -91,21 +86,3 @@ def progress_of(progress: GoalProgress, seconds: float) -> dict[str, Any]:
         "position": progress.position,
         "of": progress.of,
     }
-
-
-def outcome_of(result: Result) -> dict[str, Any]:
-    """Return what a page must know of a result without reading its folder."""
-    described: dict[str, Any] = {
-        "status": result.status,
-        "stopped_by": result.stopped_by,
-        "gap": result.gap,
-        "warnings": list(result.warnings),
-    }
-    if result.plan is None:
-        reasons = [finding.as_dict() for finding in shortages(result.instance, result.scenario)]
-        return {**described, "conflict": conflicting_rules(result), "shortages": reasons}
-    terms = {name: [values.unit, values.today, values.plan] for name, values in result.terms.items()}
-    sentences: dict[str, Any] = {
-        lang: [status_sentence(result, lang), *count_lines(result, lang)] for lang in LANGUAGES
-    }
-    return {**described, "terms": terms, **sentences}

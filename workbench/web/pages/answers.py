@@ -16,7 +16,7 @@ from optimizer.inputs.scenario_defaults import NONE
 from optimizer.model.registry import discover_terms
 from workbench.messages import Language
 from workbench.results import MAP
-from workbench.web.jobs.answering import CONTINUES, UNFINISHED
+from workbench.web.jobs.kinds import CONTINUES, UNFINISHED
 from workbench.web.pages.asking import Question, question_of
 from workbench.web.pages.files import listing, show_page
 from workbench.web.pages.naming import place_of, run_of, scenario_title, scenarios_of

@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from optimizer.errors import InputError
 from optimizer.inputs.locating import shipped_datasets
-from optimizer.run import load_instance
+from optimizer.reading import load_instance
 from workbench.dataset_workbook import dataset_workbook, template_workbook
 from workbench.web.cell_findings import language_of, show_findings, told
 from workbench.web.datasets import Intake, describe_dataset, own_datasets, take_dataset

@@ -20,7 +20,7 @@ from workbench.messages import Language
 from workbench.report import write_report
 from workbench.report.printing import PrintingError, print_page
 from workbench.results import MAP
-from workbench.web.jobs.solve import FIRST_MAP
+from workbench.web.jobs.kinds import FIRST_MAP
 from workbench.web.pages.naming import run_of
 from workbench.workbook import write_workbook
 

@@ -15,7 +15,7 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from optimizer.errors import Finding, InputError
-from optimizer.run import check_fit
+from optimizer.reading import check_fit
 from workbench.web.pages.naming import place_of, run_of, scenario_title, scenarios_of
 from workbench.web.pages.progress import in_words
 from workbench.web.pages.scenarios import show_scenario, take_form

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from optimizer.analysis.terms import TERM_UNITS
-from optimizer.evaluation.glance import Glance, glance
 from optimizer.inputs.instance import Instance, Pair
 from optimizer.inputs.scenario import Scenario
 from workbench.breaches import breach_sentences
 from workbench.messages import Language
 from workbench.names import Names
+
+if TYPE_CHECKING:
+    from optimizer.evaluation.glance import Glance
 
 
 def glance_view(pairs: frozenset[Pair], instance: Instance, scenario: Scenario, lang: Language) -> dict[str, Any]:
@@ -70,4 +72,6 @@ class _Ruled:
 
 @lru_cache(maxsize=64)
 def _glance(pairs: frozenset[Pair], instance: Instance, ruled: _Ruled) -> Glance:
+    from optimizer.evaluation.glance import glance  # a solver comes with it, which no other page needs
+
     return glance(pairs, instance, ruled.scenario)

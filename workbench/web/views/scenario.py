@@ -15,7 +15,7 @@ from optimizer.inputs.lock_entries import KINDS
 from optimizer.inputs.scenario import Goal, RuleParameters
 from optimizer.inputs.schema import PRICES
 from optimizer.model.registry import Rule, discover_rules, discover_terms
-from optimizer.run import fit_findings
+from optimizer.reading import fit_findings
 from workbench.messages import Language, say_unit
 from workbench.names import description_of, title_of
 from workbench.sentences import rule_sentence

@@ -21,6 +21,7 @@ from optimizer.solving.workshop import Workshop
 from tests.factory import tiny_instance
 from tests.optimizer.model.optimum import optimum
 from tests.random_instances import scenario_of
+from tests.thrift import first
 
 TERMS = tuple(discover_terms())
 RESIDENTS = {"tiny": 8, "tutorial": 25}
@@ -49,7 +50,7 @@ SITUATIONS = [
 ]
 
 
-@pytest.mark.parametrize(("dataset", "institute", "openings"), SITUATIONS)
+@pytest.mark.parametrize(("dataset", "institute", "openings"), first(5, SITUATIONS))
 def test_a_term_is_what_the_second_code_computes(dataset: str, institute: bool, openings: Openings) -> None:
     workshop = workshop_of(dataset, openings, institute=institute, goals=tuple(Goal(term=term) for term in TERMS))
     index = workshop.source.index

@@ -14,7 +14,7 @@ import pytest
 from optimizer.inputs.locating import shipped_scenarios
 from optimizer.inputs.scenario import RepeatedParameters, parameter_fields
 from optimizer.model.registry import discover_rules
-from optimizer.run import load_scenario
+from optimizer.reading import load_scenario
 from tests.web_server import Visitor
 from tests.workbench.web.pages.conftest import own_scenario
 from workbench.messages import LANGUAGES
