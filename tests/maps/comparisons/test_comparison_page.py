@@ -17,10 +17,8 @@ from maps.style import difference_breaks
 from optimizer.inputs.instance import Instance
 from optimizer.solving.result import Result
 from tests.maps import example
-from tests.maps.conftest import OpenMap, browser, open_map
+from tests.maps.conftest import OpenMap
 from tests.maps.test_accessibility import violations
-
-__all__ = ["browser", "open_map"]
 
 STORY = ("Plan B sluit iets </script> {{7*7}}.", "Plan B closes something </script> {{7*7}}.")
 TITLES = (("Zoals het is", "As it is"), ("Alles samen", "All together"))
