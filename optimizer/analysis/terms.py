@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 import pandas as pd
 
@@ -117,19 +118,24 @@ def _students(situation: Situation) -> dict[str, float]:
 
 def _extra_travel(situation: Situation) -> float:
     """Student·km beyond today's nearest, by zone and specialisation; where none is taught today nothing is extra."""
-    travel = situation.instance.table("travel").pivot_table(index="zone_id", columns="municipality_id", values="km")
-    today = situation.today[situation.today["municipality_id"].isin(travel.columns)]
-    nearest = {
-        str(specialisation): travel[list(municipalities.unique())].min(axis="columns")
-        for specialisation, municipalities in today.groupby("specialisation_id")["municipality_id"]
-    }
-    if not nearest:
-        return 0.0
-    keys = ["specialisation_id", "zone_id"]
-    least = pd.concat(nearest, names=keys).rename("nearest").reset_index()
-    flows = situation.flows.merge(least, how="left", on=keys)
+    flows = situation.flows.merge(_nearest_today(situation.instance), how="left", on=["specialisation_id", "zone_id"])
     extra = flows["students"] * (flows["distance"] - flows["nearest"])
     return float(extra.groupby([flows["zone_id"], flows["specialisation_id"]]).sum().clip(lower=0).sum())
+
+
+@lru_cache(maxsize=8)
+def _nearest_today(instance: Instance) -> pd.DataFrame:
+    """Return km to the nearest programme of today: specialisation_id, zone_id, nearest; only what is taught today."""
+    travel = instance.table("travel").pivot_table(index="zone_id", columns="municipality_id", values="km")
+    towns: dict[str, set[str]] = {}
+    for campus, specialisation in instance.enrolled_today:
+        towns.setdefault(specialisation, set()).add(instance.municipality_of[campus])
+    rows = [
+        (specialisation, zone, nearest)
+        for specialisation, near in towns.items()
+        for zone, nearest in travel[sorted(near & set(travel.columns))].min(axis="columns").items()
+    ]
+    return pd.DataFrame(rows, columns=["specialisation_id", "zone_id", "nearest"])
 
 
 def worst_loss(situation: Situation, level: str) -> float:
