@@ -12,12 +12,9 @@ import os
 import re
 import tempfile
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
-
-import folium
-from branca.element import Element
-from folium.plugins import Fullscreen
 
 from maps.layers import payload
 from maps.messages import MESSAGES
@@ -114,8 +111,13 @@ def show(result: Result, lang: str = "nl", boundaries: Boundaries | None = None)
     return Map(render(result, lang, boundaries))
 
 
+@cache
 def _shell(lang: str) -> str:
     """Return the page without data, self-contained: folium's map, our skeleton, styles and vendored libraries."""
+    import folium  # takes half a second, for which the pages of the server need not wait
+    from branca.element import Element
+    from folium.plugins import Fullscreen
+
     figure = folium.Figure()
     drawn = folium.Map(
         tiles=None, location=[50.95, 4.3], zoom_start=8, zoom_control="topright", attributionControl=False,

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-import pyomo.environ as pyo
+import pyomo.core as pyo
 
 from optimizer.inputs.eligibility import eligible_pairs
 from optimizer.inputs.instance import Instance, Pair

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import Any
 
-import pyomo.environ as pyo
+import pyomo.core as pyo
 
 from optimizer.inputs.instance import Instance, Pair
 from optimizer.model.build import ConsolidationModel

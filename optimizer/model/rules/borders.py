@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any, Literal
 
-import pyomo.environ as pyo
+import pyomo.core as pyo
 
 from optimizer.inputs.instance import Instance, Pair
 from optimizer.inputs.scenario import RuleParameters

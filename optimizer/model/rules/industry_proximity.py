@@ -14,7 +14,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-import pyomo.environ as pyo
+import pyomo.core as pyo
 
 from optimizer.errors import Finding
 from optimizer.inputs.gathering import unknown_names

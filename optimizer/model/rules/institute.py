@@ -20,7 +20,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-import pyomo.environ as pyo
+import pyomo.core as pyo
 
 from optimizer.inputs.instance import Instance
 from optimizer.inputs.scenario import RuleParameters

@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Literal
 
-import pyomo.environ as pyo
+import pyomo.core as pyo
 from pydantic import Field, field_validator, model_validator
 
 from optimizer.errors import Finding

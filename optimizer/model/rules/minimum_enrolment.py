@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Annotated, Any, Literal
 
-import pyomo.environ as pyo
+import pyomo.core as pyo
 from pydantic import Field
 
 from optimizer.errors import Finding

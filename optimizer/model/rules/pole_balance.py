@@ -16,7 +16,7 @@ import math
 from collections.abc import Iterator
 from typing import Any, Literal
 
-import pyomo.environ as pyo
+import pyomo.core as pyo
 
 from optimizer.errors import Finding
 from optimizer.inputs.gathering import nearest_mend, shown, unknown_names

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-import pyomo.environ as pyo
+import pyomo.core as pyo
 
 from optimizer.errors import Finding
 from optimizer.inputs.gathering import unknown_names

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import pyomo.environ as pyo
+import pyomo.core as pyo
 
 from optimizer.inputs.instance import Pair
 from optimizer.inputs.scenario import RuleParameters

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pyomo.environ as pyo
+import pyomo.core as pyo
 
 if TYPE_CHECKING:
     from optimizer.model.build import ConsolidationModel
