@@ -4,6 +4,16 @@ from __future__ import annotations
 
 from maps.comparisons import render_comparison, save_comparison
 from maps.fronts import render_front, save_front
-from maps.page import Map, render, save, show
+from maps.page import Map, prepare, render, save, show
 
-__all__ = ["Map", "render", "render_comparison", "render_front", "save", "save_comparison", "save_front", "show"]
+__all__ = [
+    "Map",
+    "prepare",
+    "render",
+    "render_comparison",
+    "render_front",
+    "save",
+    "save_comparison",
+    "save_front",
+    "show",
+]

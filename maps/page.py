@@ -70,6 +70,12 @@ def render(result: Result, lang: str = "nl", boundaries: Boundaries | None = Non
     return render_payload(payload(result, lang, boundaries), lang)
 
 
+def prepare() -> None:
+    """Make ready what all maps share, so that the next one is drawn at once."""
+    for lang in LANGUAGES:
+        _shell(lang)
+
+
 def require_language(lang: str) -> None:
     """Refuse a language that the page does not speak.
 

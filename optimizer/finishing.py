@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
-from concurrent.futures import Future
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 
 import pandas as pd
@@ -82,7 +82,7 @@ def finish(
     warnings = [*warnings, *_warnings(result, pursuit, as_placed)]
     began = time.perf_counter()
     require_verified(verify_today(today, instance, as_placed))
-    result = _verified(replace(result, plan=plan, today=today), workshop, pursuit.solution)
+    result = _verified(result, plan, _measured_today(today, instance, scenario), workshop, pursuit.solution)
     seconds["verify"] = time.perf_counter() - began
     return replace(result, seconds=seconds, warnings=tuple(warnings))
 
@@ -95,24 +95,51 @@ def begin_from(start: Result, workshop: Workshop) -> None:
     """
     if start.plan is None or workshop.clock.limits.work_limit is not None:
         return
-    with closing(SolverDoor()) as door:  # in this process: starting another takes as long as recovering a plan
-        standing = recover(workshop.through(door), EarlierPlan.of(start.plan.pairs, start.goals))
+    on_result = workshop.clock.limits.on_result
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        waiting = pool.submit(_today_as_before, start.today, workshop) if on_result is not None else None
+        with closing(SolverDoor()) as door:  # in this process: starting another takes as long as recovering a plan
+            standing = recover(workshop.through(door), EarlierPlan.of(start.plan.pairs, start.goals))
+        today = None if waiting is None else waiting.result()
     if standing is None:
         return
     solution, plan = standing.solution, extract_plan(workshop, standing.solution)
-    on_result = workshop.clock.limits.on_result
-    if on_result is not None and start.today is not None and _stands_as_today(start.today, workshop):
+    if on_result is not None and today is not None:
         result = _result_of(workshop, "feasible", "time", reports_of(workshop, solution))
-        on_result(_verified(replace(result, plan=plan, today=start.today), workshop, solution))
+        on_result(_verified(result, plan, today, workshop, solution))
     else:
         check_plan(plan, workshop, solution)
     workshop.stand(standing)
 
 
-def _stands_as_today(today: Plan, workshop: Workshop) -> bool:
-    """Whether an earlier result's today holds under the new rules too."""
+@dataclass(frozen=True, eq=False)
+class _Today:
+    """Today as the model places its students and as observed, each with its terms."""
+
+    placed: Plan
+    observed: Plan
+    placed_terms: Mapping[str, float]
+    observed_terms: Mapping[str, float]
+
+
+def _today_as_before(today: Plan | None, workshop: Workshop) -> _Today | None:
+    """Return an earlier result's today, if it holds under the new rules too."""
     instance, scenario = workshop.source.index.instance, workshop.source.index.scenario
-    return any(failures(verify_today(today, instance, kept)).empty for kept in todays_of(scenario))
+    if today is None or not any(failures(verify_today(today, instance, kept)).empty for kept in todays_of(scenario)):
+        return None
+    return _measured_today(today, instance, scenario)
+
+
+def _measured_today(today: Plan, instance: Instance, scenario: Scenario) -> _Today:
+    leads = today.programmes.loc[today.programmes["role"] == "lead"]
+    lead_of = dict(zip(leads["specialisation_id"], leads["campus_id"], strict=True))
+    observed = observed_plan(instance, lead_of, today.institute, staff=today.staff)
+    return _Today(today, observed, _terms(today, instance, scenario), _terms(observed, instance, scenario))
+
+
+def _terms(plan: Plan, instance: Instance, scenario: Scenario) -> Mapping[str, float]:
+    level = next(iter(loss_names(scenario)), "institution")
+    return compute_terms(plan, instance, {**instance.prices, **scenario.prices}, level)
 
 
 def _result_of(workshop: Workshop, status: Status, stopped_by: StoppedBy, goals: tuple[GoalReport, ...]) -> Result:
@@ -169,25 +196,19 @@ def solve_today(instance: Instance, scenario: Scenario, limits: Limits, door: Do
     return None if pursuit.solution is None else extract_plan(workshop, pursuit.solution)
 
 
-def _verified(result: Result, workshop: Workshop, solution: Vector) -> Result:
-    """Check both plans by second code and take every term from it."""
-    plan, today, instance, scenario = result.plan, result.today, result.instance, result.scenario
-    assert plan is not None
-    assert today is not None
+def _verified(result: Result, plan: Plan, today: _Today, workshop: Workshop, solution: Vector) -> Result:
+    """Return a result with a plan that second code has checked, every term taken from it."""
+    instance = result.instance
     checks = check_plan(plan, workshop, solution)
-    level = next(iter(loss_names(scenario)), "institution")
-    prices = {**instance.prices, **scenario.prices}
-    leads = today.programmes.loc[today.programmes["role"] == "lead"]
-    lead_of = dict(zip(leads["specialisation_id"], leads["campus_id"], strict=True))
-    observed = observed_plan(instance, lead_of, today.institute, staff=today.staff)
-    measured = [compute_terms(each, instance, prices, level) for each in (today, plan, observed)]
+    measured = _terms(plan, instance, result.scenario)
     terms = {
-        name: TermValues(unit, measured[0][name], measured[1][name], measured[2][name])
+        name: TermValues(unit, today.placed_terms[name], measured[name], today.observed_terms[name])
         for name, unit in TERM_UNITS.items()
     }
-    observed_any = not instance.table("today_flows").empty
-    choice = students_choice(plan, instance) if observed_any else None
-    return replace(result, observed=observed, checks=checks, terms=terms, choice=choice)
+    choice = None if instance.table("today_flows").empty else students_choice(plan, instance)
+    return replace(
+        result, plan=plan, today=today.placed, observed=today.observed, checks=checks, terms=terms, choice=choice
+    )
 
 
 def check_plan(plan: Plan, workshop: Workshop, solution: Vector) -> pd.DataFrame:

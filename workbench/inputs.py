@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from optimizer.errors import Finding, InputError
@@ -12,7 +12,10 @@ from optimizer.reading import check_fit, load_instance, load_scenario
 
 
 def read_inputs(
-    scenario: str, changes: Sequence[str] | Mapping[str, Any], data: str | None
+    scenario: str,
+    changes: Sequence[str] | Mapping[str, Any],
+    data: str | None,
+    load: Callable[[str], Instance] = load_instance,
 ) -> tuple[Scenario, Instance]:
     """Return a scenario and the data set on which it is solved.
 
@@ -24,6 +27,8 @@ def read_inputs(
         ``KEY=VALUE``, or values by dotted key.
     data : str, optional
         Name or folder of the data set, in place of the scenario's own.
+    load : callable
+        Reads a data set.
 
     Raises
     ------
@@ -39,7 +44,7 @@ def read_inputs(
     name = data or (settings.dataset if settings is not None else None)
     if name is not None:
         try:
-            instance = load_instance(name)
+            instance = load(name)
         except InputError as fault:
             findings += fault.findings
     if settings is None or instance is None:

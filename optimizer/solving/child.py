@@ -51,16 +51,20 @@ class ChildDoor:
     ----------
     grace : float
         Seconds that the child may be late before it is ended.
+    ahead : bool
+        Whether it is started at once, to be ready for its first request.
     """
 
     grace: float = GRACE_SECONDS
+    ahead: bool = True
     _process: subprocess.Popen[bytes] | None = field(default=None, init=False)
     _messages: SimpleQueue[Any] = field(default_factory=SimpleQueue, init=False)
     _collector: Thread | None = field(default=None, init=False)
     _known: dict[int, CompiledModel] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
-        self._started()
+        if self.ahead:
+            self._started()
 
     def run(
         self,

@@ -16,7 +16,8 @@ from optimizer.errors import Finding, InputError
 from optimizer.inputs.instance import Instance
 from optimizer.inputs.locating import shipped_datasets, shipped_scenarios
 from optimizer.inputs.scenario import Scenario
-from optimizer.reading import load_instance, load_scenario
+from optimizer.reading import load_scenario
+from workbench.web.instances import instance_of
 from workbench.web.settings import Settings
 from workbench.web.store import Store, to_json
 
@@ -89,9 +90,7 @@ class Scenarios:
         InputError
             With every fault.
         """
-        folder = shipped_datasets().get(dataset, Path(dataset))
-        stamps = tuple(sorted((path.name, path.stat().st_mtime_ns) for path in folder.glob("*.*")))
-        return _instance(dataset, stamps)
+        return instance_of(dataset)
 
     def draft(self, name: str) -> Draft:
         """Return the unsaved changes of a scenario."""
@@ -182,8 +181,3 @@ def _put(document: Any, parts: list[str], value: Any) -> None:
 @lru_cache(maxsize=256)
 def _loaded(place: str, stamp: int, changes: str) -> Scenario:
     return load_scenario(place, json.loads(changes))
-
-
-@lru_cache(maxsize=8)
-def _instance(dataset: str, stamps: tuple[tuple[str, int], ...]) -> Instance:
-    return load_instance(dataset)

@@ -35,11 +35,14 @@ class Line:
 
 
 def main() -> None:
-    """Load what every job needs, wait for one, and do it."""
+    """Load what every job needs, and what a job like the last one needs; wait for one, and do it."""
     outward = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _load()
+    like = json.loads(sys.stdin.buffer.readline() or b"null")
+    if like is not None:
+        _prepare(like)
     order = sys.stdin.buffer.readline()
     if not order:
         return
@@ -62,6 +65,17 @@ def _load() -> None:
     assert all((maps, optimizer.run, geodata, results, summary))
     discover_rules()
     discover_terms()
+
+
+def _prepare(like: Mapping[str, Any]) -> None:
+    """Read the data set of an earlier request, as the next one is likely to be about it; draw what maps share."""
+    import maps
+    from optimizer.errors import BundelError
+    from workbench.web.jobs.reading import read_request
+
+    maps.prepare()
+    with suppress(BundelError, OSError, KeyError):
+        read_request({**like, "changes": {}})
 
 
 def _work(given: Mapping[str, Any], line: Line, stopping: Stopping) -> tuple[str, dict[str, Any]]:

@@ -22,9 +22,14 @@ class JobProcess:
     """A child process that waits for a job, then does it.
 
     It leads a process group of its own, so that whatever it starts ends with it.
+
+    Parameters
+    ----------
+    like : mapping, optional
+        The request of an earlier job: what a job like it needs is made ready while it waits.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, like: Mapping[str, Any] | None = None) -> None:
         self._process = subprocess.Popen(
             [sys.executable, "-m", MODULE],
             stdin=subprocess.PIPE,
@@ -36,6 +41,7 @@ class JobProcess:
         self._timers: list[threading.Timer] = []
         self._reader = threading.Thread(target=self._read_errors, daemon=True)
         self._reader.start()
+        self._write(like)
 
     @property
     def pid(self) -> int:
@@ -49,9 +55,12 @@ class JobProcess:
 
     def give(self, order: Mapping[str, Any]) -> None:
         """Give it its work; a process that has ended meanwhile is noticed by :meth:`listen`."""
+        self._write(order)
+
+    def _write(self, document: Mapping[str, Any] | None) -> None:
         assert self._process.stdin is not None
         with suppress(OSError):
-            self._process.stdin.write(json.dumps(order).encode() + b"\n")
+            self._process.stdin.write(json.dumps(document).encode() + b"\n")
             self._process.stdin.flush()
 
     def listen(self, on_event: Callable[[str, Mapping[str, Any]], None]) -> int:

@@ -159,10 +159,14 @@ class Queue:
                 following = self._next()
                 if following is None:
                     if not self._running and self._settings.warm and self._spare is None:
-                        self._spare = JobProcess()
+                        self._spare = JobProcess(self._latest_request())
                     self._changed.wait(timeout=5.0)
                     continue
                 self._begin(following)
+
+    def _latest_request(self) -> Mapping[str, Any] | None:
+        latest = self._runs.latest(1, kind="solve")
+        return latest[0].request if latest else None
 
     def _next(self) -> Run | None:
         """Return the run that may begin now: there is a core for it, or it is brief and no other brief one runs."""

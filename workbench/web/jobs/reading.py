@@ -11,6 +11,7 @@ from optimizer.inputs.scenario import Scenario
 from optimizer.solving.limits import Limits
 from workbench.cli.solving import LEAST_SECONDS, time_to_finish
 from workbench.inputs import read_inputs
+from workbench.web.instances import instance_of
 from workbench.web.jobs.kinds import Job
 
 
@@ -22,7 +23,7 @@ def read_request(request: Mapping[str, Any]) -> tuple[Scenario, Instance]:
     InputError
         With every fault of both.
     """
-    return read_inputs(request["scenario"], request.get("changes") or {}, request.get("data"))
+    return read_inputs(request["scenario"], request.get("changes") or {}, request.get("data"), instance_of)
 
 
 def time_left(request: Mapping[str, Any], began: float) -> float:
