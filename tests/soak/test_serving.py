@@ -138,3 +138,45 @@ def test_many_browsers_at_once(server: tuple[int, str], capsys: pytest.CaptureFi
         )
     assert 1 <= told[0] <= (os.cpu_count() or 1)
     assert most[0] <= (os.cpu_count() or 1) + 1  # and one that waits for the next run
+
+
+LOCKS = ("pl-mei/journalism-pba", "km-bot/multimedia-pba", "sl-pal/photo-aba_ma")
+REST = 10.0
+"""Seconds after which the process that waits for a job has read what it needs."""
+
+
+@pytest.mark.soak
+def test_the_server_begins_with_the_reference_and_draws_a_changed_lock(tmp_path: Path) -> None:
+    for state in ("new", "used"):
+        began = time.perf_counter()
+        process, address = start_server(tmp_path)
+        try:
+            with Visitor(address) as planner:
+                first = planner.get("/").text
+                sys.stdout.write(f"\nfirst page of a {state} state: {time.perf_counter() - began:.1f} s\n")
+                assert 'class="map" src="/runs/' in first
+                if state == "used":
+                    seconds = [seconds_to_a_map(planner, pair) for pair in LOCKS]
+                    sys.stdout.write(
+                        f"from a closed programme to a map: {', '.join(f'{each:.1f} s' for each in seconds)}\n"
+                    )
+        finally:
+            process.terminate()
+            process.communicate(timeout=60)
+
+
+def seconds_to_a_map(planner: Visitor, pair: str) -> float:
+    """Close a programme of the reference and return the seconds to the map of a plan without it."""
+    time.sleep(REST)
+    planner.submit("/scenarios/reference/changes", do="discard")
+    planner.submit("/scenarios/reference/changes", do=f"lock:{pair}:close")
+    began = time.perf_counter()
+    run = planner.solve("reference")
+    with planner.stream("GET", f"/runs/{run}/events") as events:
+        told = next(line for line in events.iter_lines() if line in ("event: map", "event: done", "event: failed"))
+    seconds = time.perf_counter() - began
+    assert told == "event: map"
+    assert '"plan"' in planner.get(f"/runs/{run}/map").text
+    planner.submit(f"/runs/{run}/stop")
+    planner.wait(run)
+    return seconds
