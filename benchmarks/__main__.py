@@ -1,7 +1,7 @@
 """Measures Bundel against its targets and against plain Pyomo and HiGHS: ``python -m benchmarks [INSTANCE...]``.
 
-Without names, everything but the instances that take ten minutes or more. The figures of the last measurement stay in
-``benchmarks/results.md``, those of all in ``benchmarks/history.csv``.
+Without names, everything but the instances that take ten minutes or more. The latest figures of each
+instance stay in ``benchmarks/results.md``, those of all in ``benchmarks/history.csv``.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import sys
 
 from benchmarks import ablation, questions, report
 from benchmarks.instances import INSTANCES, LONG
-from benchmarks.measuring import Measurement, measure
+from benchmarks.measuring import measure
 
 
 def main() -> None:
@@ -28,21 +28,16 @@ def main() -> None:
     unknown = [name for name in names if name not in INSTANCES]
     if unknown:
         parser.error(f"there is no instance {', '.join(unknown)}; there are {', '.join(INSTANCES)}")
-    measurements: list[Measurement] = []
     for name in names:
         sys.stderr.write(f"measuring {name}\n")
-        measurements.append(measure(INSTANCES[name], options.repeats))
-    report.remember(measurements)
-    parts = {"Targets": report.summary(measurements)}
+        report.keep([measure(INSTANCES[name], options.repeats)])
     if not options.no_questions:
         sys.stderr.write("asking a loaded model\n")
-        parts["A loaded model, asked again"] = questions.table(questions.ask_all())
+        report.keep_part(report.QUESTIONS, questions.table(questions.ask_all()))
     if not options.no_ablation:
         sys.stderr.write("measuring what each trick is worth\n")
-        parts["What each trick is worth"] = ablation.table(ablation.ablate())
-    parts["Goal by goal"] = [line for each in measurements for line in report.section(each)]
-    parts["History"] = report.history()
-    report.write(parts)
+        report.keep_part(report.TRICKS, ablation.table(ablation.ablate()))
+    report.write()
     sys.stdout.write(report.RESULTS.read_text(encoding="utf-8"))
 
 

@@ -9,24 +9,32 @@ from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
+from benchmarks import latest
 from benchmarks.curves import draw_gaps, primal_integral
+from benchmarks.instances import INSTANCES
 from benchmarks.measuring import Measurement
 from benchmarks.plain import PlainRun
 
 HERE = Path(__file__).resolve().parent
 RESULTS, HISTORY, CURVES = HERE / "results.md", HERE / "history.csv", HERE / "curves"
 LIBRARIES = ("bundel", "pyomo", "highspy", "numpy", "scipy", "pandas")
+TARGETS, QUESTIONS, TRICKS, GOALS = (
+    "Targets",
+    "A loaded model, asked again",
+    "What each trick is worth",
+    "Goal by goal",
+)
 HISTORY_COLUMNS = ("date", "version", "instance", "seconds", "largest_gap", "ratio_to_plain", "primal_integral")
 
 
-def machine() -> list[str]:
+def machine() -> str:
     """Return what was measured on, and with what."""
     gigabytes = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     versions = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
-    return [
+    return (
         f"{date.today().isoformat()}; {os.cpu_count()} cores ({platform.machine()}), {gigabytes:.0f} GB;"
-        f" Python {platform.python_version()}; {versions}; solver's seed 0, generated data of seed 1.",
-    ]
+        f" Python {platform.python_version()}; {versions}; solver's seed 0, generated data of seed 1."
+    )
 
 
 def ratio(measurement: Measurement, plain: PlainRun | None) -> float | None:
@@ -35,23 +43,24 @@ def ratio(measurement: Measurement, plain: PlainRun | None) -> float | None:
     return plain.total / measurement.seconds if plain is not None and plain.proven and proven else None
 
 
-def summary(measurements: list[Measurement]) -> list[str]:
-    """Return one row an instance."""
-    lines = [
-        "| instance | to reach | runs | median seconds | proven | largest gap | times faster than plain | building | "
-        "memory, MB | primal integral, s |",
-        "|---|---|--:|--:|---|--:|--:|--:|--:|--:|",
-    ]
-    for each in measurements:
-        run, faster = each.middle, ratio(each, each.plain)
-        gap = "" if run.largest_gap is None else f"{run.largest_gap:.2%}"
-        lines.append(
-            f"| {each.measured.name} | {each.measured.target} | {len(each.runs)} | {each.seconds:.1f} "
-            f"| {'yes' if run.result.status == 'optimal' else 'no'} | {gap} "
-            f"| {'' if faster is None else f'{faster:.1f}'} | {run.build_share:.1%} | {run.megabytes:,.0f} "
-            f"| {integral(each):.1f} |"
-        )
-    return lines
+SUMMARY = (
+    "| instance | to reach | runs | median seconds | proven | largest gap | times faster than plain | building | "
+    "memory, MB | primal integral, s | measured |",
+    "|---|---|--:|--:|---|--:|--:|--:|--:|--:|---|",
+)
+"""Head of the table with one row an instance."""
+
+
+def summary_row(each: Measurement) -> str:
+    """Return the row of an instance."""
+    run, faster = each.middle, ratio(each, each.plain)
+    gap = "" if run.largest_gap is None else f"{run.largest_gap:.2%}"
+    return (
+        f"| {each.measured.name} | {each.measured.target} | {len(each.runs)} | {each.seconds:.1f} "
+        f"| {'yes' if run.result.status == 'optimal' else 'no'} | {gap} "
+        f"| {'' if faster is None else f'{faster:.1f}'} | {run.build_share:.1%} | {run.megabytes:,.0f} "
+        f"| {integral(each):.1f} | {date.today().isoformat()} |"
+    )
 
 
 def integral(measurement: Measurement) -> float:
@@ -132,11 +141,32 @@ def history() -> list[str]:
     return lines + ["| " + " | ".join(row[column] for column in HISTORY_COLUMNS) + " |" for row in rows]
 
 
-def write(parts: dict[str, list[str]]) -> None:
-    """Write the page under another name first, then rename it."""
-    lines = ["# Measured", "", "Written by `make bench`; nothing here is typed by hand.", "", *machine(), ""]
+def keep(measurements: list[Measurement]) -> None:
+    """Keep the figures of instances in place of their earlier ones, and add them to the history."""
+    for each in measurements:
+        latest.keep(TARGETS, each.measured.name, [summary_row(each)], machine())
+        latest.keep(GOALS, each.measured.name, section(each), machine())
+    remember(measurements)
+
+
+def keep_part(title: str, lines: list[str]) -> None:
+    """Keep the lines of a part of the page in place of its earlier ones."""
+    latest.keep(title, title, [f"{date.today().isoformat()}.", "", *lines], machine())
+
+
+def write() -> None:
+    """Write the page from what was measured last, under another name first, then rename it."""
+    lines = ["# Measured", "", "Written by `make bench`; nothing here is typed by hand.", ""]
+    lines += [line for each in latest.measured_on() for line in (each, "")]
+    parts = {
+        TARGETS: [*SUMMARY, *latest.lines_of(TARGETS, list(INSTANCES))],
+        QUESTIONS: latest.lines_of(QUESTIONS, [QUESTIONS]),
+        TRICKS: latest.lines_of(TRICKS, [TRICKS]),
+        GOALS: latest.lines_of(GOALS, list(INSTANCES)),
+        "History": history(),
+    }
     for title, content in parts.items():
-        lines += [f"## {title}", "", *content, ""]
+        lines += [f"## {title}", "", *content, ""] if content else []
     draft = RESULTS.with_suffix(".draft")
     draft.write_text("\n".join(lines).rstrip() + "\n", encoding="utf-8")
     draft.replace(RESULTS)

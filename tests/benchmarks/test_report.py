@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
 
-from benchmarks import ablation, instances, report
+from benchmarks import ablation, instances, latest, report
 from benchmarks.instances import Measured
 from benchmarks.measuring import Measurement, run_once
 from optimizer.solving.limits import Methods
@@ -28,12 +28,14 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Write the page, the curves and the history elsewhere."""
     for name, path in (("RESULTS", "results.md"), ("HISTORY", "history.csv"), ("CURVES", "curves")):
         monkeypatch.setattr(report, name, tmp_path / path)
+    monkeypatch.setattr(latest, "LATEST", tmp_path / "latest.json")
+    monkeypatch.setattr(report, "INSTANCES", {"other": TUTORIAL, "tutorial": TUTORIAL})
     return tmp_path
 
 
 def test_the_page_has_the_figures_of_the_runs(measurement: Measurement, kept: Path) -> None:
-    report.remember([measurement])
-    report.write({"Targets": report.summary([measurement]), "Goals": report.section(measurement)})
+    report.keep([measurement])
+    report.write()
     page = (kept / "results.md").read_text(encoding="utf-8")
     for goal in measurement.middle.result.goals:
         assert f"| {goal.term} ({goal.unit}) | {goal.value:,.6g} |" in page
@@ -41,6 +43,20 @@ def test_the_page_has_the_figures_of_the_runs(measurement: Measurement, kept: Pa
     assert (kept / "curves" / "tutorial.svg").read_text(encoding="utf-8").startswith("<?xml")
     assert min(run.seconds for run in measurement.runs) <= measurement.seconds
     assert measurement.middle.megabytes > 50
+
+
+def test_what_is_measured_anew_leaves_the_rest_of_the_page(measurement: Measurement, kept: Path) -> None:
+    report.keep([replace(measurement, measured=replace(TUTORIAL, name="other"))])
+    report.keep_part(report.QUESTIONS, ["| who asks |"])
+    report.keep([measurement])
+    report.keep([replace(measurement, measured=replace(TUTORIAL, target="two seconds"))])
+    report.write()
+    page = (kept / "results.md").read_text(encoding="utf-8")
+    assert page.index("| other | a second |") < page.index("| tutorial | two seconds |")
+    assert "| tutorial | a second |" not in page
+    assert page.count("### ") == 2
+    assert "| who asks |" in page
+    assert page.count(report.machine()) == 1
 
 
 def test_history_keeps_the_last_figures_of_a_day(measurement: Measurement, kept: Path) -> None:
