@@ -49,12 +49,15 @@ def test_axe_finds_nothing(open_map: OpenMap, small: Result, tmp_path: Path, sta
 
 @pytest.mark.parametrize(
     "state",
-    [
-        "mode=today&lang=en",
-        "mode=plan&layers=leads.institute.firms",
-        "mode=changes&campus=hg-bij",
-        "mode=changes&lang=en",
-    ],
+    first(
+        2,
+        [
+            "mode=changes&campus=hg-bij",
+            "mode=today&lang=en",
+            "mode=plan&layers=leads.institute.firms",
+            "mode=changes&lang=en",
+        ],
+    ),
 )
 def test_axe_finds_nothing_on_the_map_of_flanders(open_map: OpenMap, drawn: Path, state: str) -> None:
     assert violations(open_map(drawn, f"view=map&{state}")) == []
