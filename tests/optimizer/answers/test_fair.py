@@ -227,6 +227,7 @@ def test_a_run_goes_on_after_the_steps_that_stand(tutorial: Fair) -> None:
     assert same.table.equals(tutorial.table)
 
 
+@pytest.mark.soak
 def test_answers_that_stand_on_another_step_are_asked_anew(tutorial: Fair) -> None:
     first = tutorial.records[step_name(1)]
     lower = replace(first, found={**first.found, "sum": (first.found["sum"] or 0.0) + 0.01})

@@ -36,6 +36,7 @@ def test_three_kills(tmp_path: Path) -> None:
     assert contents(path, tmp_path / "killed") == contents(path, tmp_path / "whole")
 
 
+@pytest.mark.soak
 def test_ctrl_c_in_a_terminal_keeps_what_is_finished(tmp_path: Path) -> None:
     path, out = written(tmp_path, SWEEP), tmp_path / "out"
     process = subprocess.Popen(

@@ -47,6 +47,7 @@ def some_plans(case: Case, seed: int) -> dict[str, tuple[tuple[str, str], ...]]:
     return {f"plan {number}": plan for number, plan in enumerate(chosen)}
 
 
+@pytest.mark.soak
 def test_a_plan_is_in_a_cell_what_brute_force_finds_of_its_programmes() -> None:
     stood, broke = 0, 0
     for seed in SEEDS:

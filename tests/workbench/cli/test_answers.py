@@ -59,6 +59,7 @@ def test_veto_writes_prices_and_a_whole_robust_plan(run) -> None:
     assert {"result.json", "plan.csv", "map.html"} <= {path.name for path in Path("out/robust").iterdir()}
 
 
+@pytest.mark.soak
 def test_alternatives_are_whole_folders_and_more_can_be_added(run) -> None:
     loose = ("--set", 'goals.order=[{term="duplication", give_up_abs=2}, {term="student_travel"}]', "--within", "90%")
     asked = ("alternatives", "tutorial", *loose, "--out", "out")
@@ -74,6 +75,7 @@ def test_alternatives_are_whole_folders_and_more_can_be_added(run) -> None:
     assert set(pd.read_csv("out/shared.csv")["kind"]) <= {"all", "none", "some"}
 
 
+@pytest.mark.soak
 def test_fair_writes_its_folder_with_two_whole_plans_and_goes_on(run) -> None:
     asked = ("fair", "tutorial", "--out", "out")
     done = run(*asked, "--json", "--lang", "nl")
