@@ -73,6 +73,7 @@ clean: ## Remove everything that can be made again
 
 # One environment, from the lock alone: hashes are checked, and nothing is fetched again until the lock or the package
 # description changes. Building Bundel itself uses the locked hatchling, not one fetched for the occasion.
+# Modules are compiled when they are first used, not all of them now.
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 		|| { echo "Bundel needs Python 3.11 or newer: make PYTHON=python3.11 ..." >&2; exit 1; }
@@ -80,6 +81,6 @@ $(READY): requirements.lock pyproject.toml
 		|| { echo "Python's venv is missing: install it, on Debian with apt-get install python3-venv" >&2; exit 1; }
 	@echo "Installing the locked packages in $(VENV) ..."
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(PIP) install --require-hashes --requirement requirements.lock
+	$(PIP) install --no-compile --require-hashes --requirement requirements.lock
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
