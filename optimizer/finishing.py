@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -15,7 +16,7 @@ from optimizer.analysis.choice import students_choice
 from optimizer.analysis.observed import observed_plan
 from optimizer.analysis.terms import TERM_UNITS, compute_terms
 from optimizer.analysis.verify import LOSS, failures, loss_names, require_verified, verify, verify_today
-from optimizer.errors import SolverError
+from optimizer.errors import SolverError, VerificationError
 from optimizer.inputs.instance import Instance
 from optimizer.inputs.plan import Plan
 from optimizer.inputs.scenario import Scenario
@@ -30,6 +31,8 @@ from optimizer.solving.requests import Door, never
 from optimizer.solving.result import GoalReport, Result, Status, StoppedBy, TermValues
 from optimizer.solving.today import build_today, todays_of
 from optimizer.solving.workshop import Workshop
+
+log = logging.getLogger("bundel.finishing")
 
 CONFLICT_SHARE = 0.5
 TODAY_SECONDS = 120.0
@@ -90,8 +93,9 @@ def finish(
 def begin_from(start: Result, workshop: Workshop) -> None:
     """Let the goals start from a plan that is near an earlier result's and keeps the new rules, if one is found.
 
-    It is checked by second code before anybody sees it. Under a limit of work nothing is done: what is found within
-    seconds is not the same every time.
+    It is checked by second code before anybody sees it, and left out if it does not stand up to that: a goal that was
+    not brought all the way down may be less in the plan than the model's variables say. Under a limit of work nothing
+    is done: what is found within seconds is not the same every time.
     """
     if start.plan is None or workshop.clock.limits.work_limit is not None:
         return
@@ -104,11 +108,18 @@ def begin_from(start: Result, workshop: Workshop) -> None:
     if standing is None:
         return
     solution, plan = standing.solution, extract_plan(workshop, standing.solution)
-    if on_result is not None and today is not None:
-        result = _result_of(workshop, "feasible", "time", reports_of(workshop, solution))
-        on_result(_verified(result, plan, today, workshop, solution))
-    else:
-        check_plan(plan, workshop, solution)
+    result = None
+    try:
+        if today is None:
+            check_plan(plan, workshop, solution)
+        else:
+            begun = _result_of(workshop, "feasible", "time", reports_of(workshop, solution))
+            result = _verified(begun, plan, today, workshop, solution)
+    except VerificationError as fault:
+        log.warning("a plan near the earlier one is left out: %s", fault)
+        return
+    if on_result is not None and result is not None:
+        on_result(result)
     workshop.stand(standing)
 
 

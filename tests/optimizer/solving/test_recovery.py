@@ -5,10 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 import pytest
 
+from optimizer import finishing
+from optimizer.errors import VerificationError
+from optimizer.inputs.plan import Plan
 from optimizer.inputs.scenario import Goal
 from optimizer.run import load_instance, load_scenario, solve
+from optimizer.solving.arrays import Vector
 from optimizer.solving.desk import Desk
 from optimizer.solving.hierarchy import pursue
 from optimizer.solving.limits import Limits, PlanAtHand
@@ -125,3 +130,25 @@ def test_no_worse_plan_is_shown_after_a_better_one() -> None:
     assert standing.admits(standing.solution)
     assert not standing.admits(standing.solution)
     assert not standing.admits(everything)
+
+
+def test_a_first_plan_that_second_code_refuses_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    scenario = load_scenario("tutorial")
+    instance = load_instance(scenario.dataset)
+    earlier = solve(instance, scenario)
+    check, shown, calls = finishing.check_plan, [], []
+
+    def refuse_once(plan: Plan, workshop: Workshop, solution: Vector) -> pd.DataFrame:
+        calls.append(plan)
+        if len(calls) == 1:
+            raise VerificationError("The plan fails 1 of 9 checks.")
+        return check(plan, workshop, solution)
+
+    monkeypatch.setattr(finishing, "check_plan", refuse_once)
+    again = solve(instance, scenario, Limits(on_result=shown.append), start=earlier)
+    assert len(calls) == 2
+    assert shown == []
+    assert again.status == "optimal"
+    assert again.plan is not None
+    assert earlier.plan is not None
+    assert again.plan.pairs == earlier.plan.pairs
