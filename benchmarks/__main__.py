@@ -30,7 +30,7 @@ def main() -> None:
         parser.error(f"there is no instance {', '.join(unknown)}; there are {', '.join(INSTANCES)}")
     for name in names:
         sys.stderr.write(f"measuring {name}\n")
-        report.keep([measure(INSTANCES[name], options.repeats)])
+        report.keep(measure(INSTANCES[name], options.repeats))
     if not options.no_questions:
         sys.stderr.write("asking a loaded model\n")
         report.keep_part(report.QUESTIONS, questions.table(questions.ask_all()))

@@ -106,30 +106,29 @@ def section(measurement: Measurement) -> list[str]:
     return [f"### {name}", "", size, "", *goals(measurement), "", f"![Gap over time](curves/{name}.svg)", ""]
 
 
-def remember(measurements: list[Measurement]) -> None:
+def remember(measurement: Measurement) -> None:
     """Add today's figures to the history; figures of the same day, version and instance are replaced."""
     rows: list[dict[str, str]] = []
     if HISTORY.exists():
         with HISTORY.open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file))
-    for each in measurements:
-        faster, gap = ratio(each, each.plain), each.middle.largest_gap
-        rows.append(
-            {
-                "date": date.today().isoformat(),
-                "version": version("bundel"),
-                "instance": each.measured.name,
-                "seconds": f"{each.seconds:.1f}",
-                "largest_gap": "" if gap is None else f"{gap:.4f}",
-                "ratio_to_plain": "" if faster is None else f"{faster:.1f}",
-                "primal_integral": f"{integral(each):.1f}",
-            }
-        )
-    latest = {(row["date"], row["version"], row["instance"]): row for row in rows}
+    faster, gap = ratio(measurement, measurement.plain), measurement.middle.largest_gap
+    rows.append(
+        {
+            "date": date.today().isoformat(),
+            "version": version("bundel"),
+            "instance": measurement.measured.name,
+            "seconds": f"{measurement.seconds:.1f}",
+            "largest_gap": "" if gap is None else f"{gap:.4f}",
+            "ratio_to_plain": "" if faster is None else f"{faster:.1f}",
+            "primal_integral": f"{integral(measurement):.1f}",
+        }
+    )
+    by_day = {(row["date"], row["version"], row["instance"]): row for row in rows}
     with HISTORY.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, HISTORY_COLUMNS, lineterminator="\n")
         writer.writeheader()
-        writer.writerows(latest[key] for key in sorted(latest))
+        writer.writerows(by_day[key] for key in sorted(by_day))
 
 
 def history() -> list[str]:
@@ -141,12 +140,11 @@ def history() -> list[str]:
     return lines + ["| " + " | ".join(row[column] for column in HISTORY_COLUMNS) + " |" for row in rows]
 
 
-def keep(measurements: list[Measurement]) -> None:
-    """Keep the figures of instances in place of their earlier ones, and add them to the history."""
-    for each in measurements:
-        latest.keep(TARGETS, each.measured.name, [summary_row(each)], machine())
-        latest.keep(GOALS, each.measured.name, section(each), machine())
-    remember(measurements)
+def keep(measurement: Measurement) -> None:
+    """Keep the figures of an instance in place of its earlier ones, and add them to the history."""
+    latest.keep(TARGETS, measurement.measured.name, [summary_row(measurement)], machine())
+    latest.keep(GOALS, measurement.measured.name, section(measurement), machine())
+    remember(measurement)
 
 
 def keep_part(title: str, lines: list[str]) -> None:

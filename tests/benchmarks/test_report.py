@@ -34,7 +34,7 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_the_page_has_the_figures_of_the_runs(measurement: Measurement, kept: Path) -> None:
-    report.keep([measurement])
+    report.keep(measurement)
     report.write()
     page = (kept / "results.md").read_text(encoding="utf-8")
     for goal in measurement.middle.result.goals:
@@ -46,10 +46,10 @@ def test_the_page_has_the_figures_of_the_runs(measurement: Measurement, kept: Pa
 
 
 def test_what_is_measured_anew_leaves_the_rest_of_the_page(measurement: Measurement, kept: Path) -> None:
-    report.keep([replace(measurement, measured=replace(TUTORIAL, name="other"))])
+    report.keep(replace(measurement, measured=replace(TUTORIAL, name="other")))
     report.keep_part(report.QUESTIONS, ["| who asks |"])
-    report.keep([measurement])
-    report.keep([replace(measurement, measured=replace(TUTORIAL, target="two seconds"))])
+    report.keep(measurement)
+    report.keep(replace(measurement, measured=replace(TUTORIAL, target="two seconds")))
     report.write()
     page = (kept / "results.md").read_text(encoding="utf-8")
     assert page.index("| other | a second |") < page.index("| tutorial | two seconds |")
@@ -60,8 +60,8 @@ def test_what_is_measured_anew_leaves_the_rest_of_the_page(measurement: Measurem
 
 
 def test_history_keeps_the_last_figures_of_a_day(measurement: Measurement, kept: Path) -> None:
-    report.remember([measurement])
-    report.remember([measurement])
+    report.remember(measurement)
+    report.remember(measurement)
     with (kept / "history.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert [row["instance"] for row in rows] == ["tutorial"]

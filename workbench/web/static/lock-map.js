@@ -3,7 +3,6 @@ export function lockMap(fix) {
   const frame = document.querySelector("[data-lock-map]");
   if (!frame) return { tell() {}, drawAgain() {} };
   const words = JSON.parse(frame.dataset.words);
-  const cellOf = (pair) => document.getElementById(`c-${pair}`);
 
   function tell() {
     const cells = {};
@@ -17,7 +16,7 @@ export function lockMap(fix) {
   window.addEventListener("message", (event) => {
     if (event.source !== frame.contentWindow || event.data?.kind !== "bundel-lock") return;
     const { pair, state } = event.data;
-    const cell = typeof pair === "string" ? cellOf(pair) : null;
+    const cell = typeof pair === "string" ? document.getElementById(`c-${pair}`) : null;
     if (cell?.dataset.possible.split(" ").includes(state)) fix(pair, state);
   });
   return { tell, drawAgain: () => { if (frame.src) frame.src = frame.src; } };

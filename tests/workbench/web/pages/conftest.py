@@ -64,6 +64,14 @@ def own_scenario(state: Path, name: str) -> Iterator[Scenarios]:
         scenarios.delete(name)
 
 
+@pytest.fixture
+def kept(state: Path, address: str, request: pytest.FixtureRequest) -> Iterator[Scenarios]:
+    """The scenarios of the server, one of them for the tests of a module, which gives its ``NAME``."""
+    assert address
+    with own_scenario(state, request.module.NAME) as scenarios:
+        yield scenarios
+
+
 @contextmanager
 def in_this_process(kind: str) -> Iterator[Callable[[Job], dict[str, Any]]]:
     """Give the work of a kind with the solver in this process: starting another takes longer than solving."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.web_server import Visitor
-from tests.workbench.web.pages.conftest import focus_unseen, own_scenario
+from tests.workbench.web.pages.conftest import focus_unseen
 from workbench.web.runs import Runs
 from workbench.web.scenarios import Scenarios
 from workbench.web.settings import Settings
@@ -19,14 +18,6 @@ from workbench.web.store import Store
 
 NAME = "keyed"
 NORM = "rules.minimum_enrolment.norm"
-
-
-@pytest.fixture
-def kept(state: Path, address: str) -> Iterator[Scenarios]:
-    """The scenarios of the server, one of them for these tests."""
-    assert address
-    with own_scenario(state, NAME) as scenarios:
-        yield scenarios
 
 
 @pytest.fixture

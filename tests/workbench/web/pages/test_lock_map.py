@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import FrameLocator, Page, expect
 
 from optimizer.solving.result import Result
 from tests.web_server import Visitor
-from tests.workbench.web.pages.conftest import own_scenario
 from workbench.results import write_result_folder
 from workbench.web.pages.lock_map import ANSWERS_TO_LOCKS
 from workbench.web.runs import Runs
@@ -19,13 +17,6 @@ from workbench.web.settings import Settings
 from workbench.web.store import Store
 
 NAME = "mapped"
-
-
-@pytest.fixture
-def kept(state: Path, address: str) -> Iterator[Scenarios]:
-    assert address
-    with own_scenario(state, NAME) as scenarios:
-        yield scenarios
 
 
 def locks(kept: Scenarios) -> dict[str, object]:
@@ -96,17 +87,18 @@ def test_the_map_is_that_of_the_latest_plan_that_can_show_locks(
     assert '"modes":["today"]' in today.text
     assert "frame-ancestors 'self'" in today.headers["content-security-policy"]
     settings = Settings(state)
-    runs = Runs(Store(settings.database))
-    run = runs.add("solve", NAME, {"scenario": NAME, "changes": {}}, "nl")
-    runs.begin(run.id)
-    folder = settings.runs / run.id / "result"
-    write_result_folder(tutorial, folder, "nl")
-    runs.finish(run.id, "done", {})
-    assert '"modes":["today","plan","changes"]' in visitor.get(f"/scenarios/{NAME}/map").text
-    (folder / "map.html").write_text("<p>drawn by an earlier version</p>", encoding="utf-8")
-    assert '"modes":["today"]' in visitor.get(f"/scenarios/{NAME}/map").text
-    runs.delete(run.id)
-    assert kept.names()[NAME]
+    with closing(Store(settings.database)) as store:
+        runs = Runs(store)
+        run = runs.add("solve", NAME, {"scenario": NAME, "changes": {}}, "nl")
+        runs.begin(run.id)
+        folder = settings.runs / run.id / "result"
+        write_result_folder(tutorial, folder, "nl")
+        runs.finish(run.id, "done", {})
+        assert '"modes":["today","plan","changes"]' in visitor.get(f"/scenarios/{NAME}/map").text
+        (folder / "map.html").write_text("<p>drawn by an earlier version</p>", encoding="utf-8")
+        assert '"modes":["today"]' in visitor.get(f"/scenarios/{NAME}/map").text
+        runs.delete(run.id)
+        assert kept.names()[NAME]
 
 
 def test_no_map_of_an_unknown_scenario(visitor: Visitor) -> None:
