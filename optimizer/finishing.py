@@ -15,7 +15,7 @@ import pandas as pd
 from optimizer.analysis.choice import students_choice
 from optimizer.analysis.observed import observed_plan
 from optimizer.analysis.terms import TERM_UNITS, compute_terms
-from optimizer.analysis.verify import LOSS, failures, loss_names, require_verified, verify, verify_today
+from optimizer.analysis.verify import LOSS, failures, loss_names, require_verified, terms_in, verify, verify_today
 from optimizer.errors import SolverError, VerificationError
 from optimizer.inputs.instance import Instance
 from optimizer.inputs.plan import Plan
@@ -84,8 +84,9 @@ def finish(
         raise SolverError("today's students do not fit into today's places, so that nothing can be compared with today")
     warnings = [*warnings, *_warnings(result, pursuit, as_placed)]
     began = time.perf_counter()
-    require_verified(verify_today(today, instance, as_placed))
-    result = _verified(result, plan, _measured_today(today, instance, scenario), workshop, pursuit.solution)
+    checks = verify_today(today, instance, as_placed)
+    require_verified(checks)
+    result = _verified(result, plan, _measured_today(today, checks, workshop), workshop, pursuit.solution)
     seconds["verify"] = time.perf_counter() - began
     return replace(result, seconds=seconds, warnings=tuple(warnings))
 
@@ -136,21 +137,23 @@ class _Today:
 def _today_as_before(today: Plan | None, workshop: Workshop) -> _Today | None:
     """Return an earlier result's today, if it holds under the new rules too."""
     instance, scenario = workshop.source.index.instance, workshop.source.index.scenario
-    if today is None or not any(failures(verify_today(today, instance, kept)).empty for kept in todays_of(scenario)):
+    if today is None:
         return None
-    return _measured_today(today, instance, scenario)
+    for kept in todays_of(scenario):
+        checks = verify_today(today, instance, kept)
+        if failures(checks).empty:
+            return _measured_today(today, checks, workshop)
+    return None
 
 
-def _measured_today(today: Plan, instance: Instance, scenario: Scenario) -> _Today:
+def _measured_today(today: Plan, checks: pd.DataFrame, workshop: Workshop) -> _Today:
+    instance, scenario = workshop.source.index.instance, workshop.source.index.scenario
     leads = today.programmes.loc[today.programmes["role"] == "lead"]
     lead_of = dict(zip(leads["specialisation_id"], leads["campus_id"], strict=True))
     observed = observed_plan(instance, lead_of, today.institute, staff=today.staff)
-    return _Today(today, observed, _terms(today, instance, scenario), _terms(observed, instance, scenario))
-
-
-def _terms(plan: Plan, instance: Instance, scenario: Scenario) -> Mapping[str, float]:
     level = next(iter(loss_names(scenario)), "institution")
-    return compute_terms(plan, instance, {**instance.prices, **scenario.prices}, level)
+    terms = compute_terms(observed, instance, {**instance.prices, **scenario.prices}, level)
+    return _Today(today, observed, terms_in(checks), terms)
 
 
 def _result_of(workshop: Workshop, status: Status, stopped_by: StoppedBy, goals: tuple[GoalReport, ...]) -> Result:
@@ -211,7 +214,7 @@ def _verified(result: Result, plan: Plan, today: _Today, workshop: Workshop, sol
     """Return a result with a plan that second code has checked, every term taken from it."""
     instance = result.instance
     checks = check_plan(plan, workshop, solution)
-    measured = _terms(plan, instance, result.scenario)
+    measured = terms_in(checks)
     terms = {
         name: TermValues(unit, today.placed_terms[name], measured[name], today.observed_terms[name])
         for name, unit in TERM_UNITS.items()

@@ -32,6 +32,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -83,6 +84,7 @@ class ChoiceModel:
         return float(np.log(np.mean(np.exp(known)))) if known else 0.0
 
 
+@lru_cache(maxsize=8)
 def calibrate(instance: Instance) -> ChoiceModel:
     """Fit the choice model to a data set's observed flows.
 
@@ -146,12 +148,16 @@ def choose(model: ChoiceModel, instance: Instance, programmes: Iterable[Pair], s
         before = _utility(model, instance, zones, today.get(name, []), name)
         after = _utility(model, instance, zones, taught.get(name, []), name)
         chosen = _chosen(students, before, after, stay_away)
-        frame = pd.DataFrame(chosen, columns=taught.get(name, []), index=pd.Index(zones, name="zone_id"))
-        frame[""] = students - chosen.sum(axis=1)
-        long = frame.reset_index().melt("zone_id", var_name="campus_id", value_name="students")
-        parts.append(long.assign(specialisation_id=name))
-    columns = ["zone_id", *PAIR, "students"]
-    return pd.concat(parts, ignore_index=True)[columns] if parts else pd.DataFrame(columns=columns)
+        campuses = [*taught.get(name, []), ""]
+        amounts = np.column_stack([chosen, students - chosen.sum(axis=1)])
+        parts.append((np.tile(zones, len(campuses)), np.repeat(campuses, len(zones)), amounts.ravel(order="F"), name))
+    columns = {
+        "zone_id": [zones for zones, *_ in parts],
+        "campus_id": [campuses for _, campuses, *_ in parts],
+        "specialisation_id": [np.repeat(name, len(zones)) for zones, *_, name in parts],
+        "students": [amounts for _, _, amounts, _ in parts],
+    }
+    return pd.DataFrame({column: np.concatenate(values) if values else [] for column, values in columns.items()})
 
 
 def _utility(model: ChoiceModel, instance: Instance, zones: list[str], campuses: list[str], name: str) -> Numbers:

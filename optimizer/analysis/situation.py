@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -54,6 +54,38 @@ def among(frame: pd.DataFrame, columns: Sequence[str], other: pd.DataFrame) -> p
     return pd.Series(pd.MultiIndex.from_frame(frame[list(columns)]).isin(known), index=frame.index)
 
 
+def described(programmes: pd.DataFrame, instance: Instance) -> pd.DataFrame:
+    """Return programmes with what the data set knows of their campus and specialisation, fixed costs included."""
+    campuses = instance.table("campuses")[["campus_id", "institution_id", "municipality_id"]]
+    provinces = instance.table("municipalities")[["municipality_id", "province_id"]]
+    specialisations = instance.table("specialisations")[
+        ["specialisation_id", "degree", "family_id", "accreditation_id", "students_per_fte", "floor", "norm_exempt"]
+    ]
+    frame = programmes.merge(campuses, how="left", on="campus_id")
+    frame = frame.merge(provinces, how="left", on="municipality_id")
+    frame = frame.merge(specialisations, how="left", on="specialisation_id")
+    frame = frame.merge(instance.table("programme_costs")[[*PAIR, "fixed_cost"]], how="left", on=PAIR)
+    return frame.assign(fixed_cost=frame["fixed_cost"].astype("float64").fillna(0.0))
+
+
+@lru_cache(maxsize=8)
+def programmes_today(instance: Instance) -> pd.DataFrame:
+    """Return the programmes of today, one row a (campus, specialisation), with enrolment and graduates."""
+    programmes = instance.table("programmes").groupby(PAIR, as_index=False)[["enrolled", "graduates"]].sum()
+    return described(programmes, instance)
+
+
+@lru_cache(maxsize=64)
+def _column(instance: Instance, table: str, key: str, value: str) -> pd.Series[Any]:
+    series: pd.Series[Any] = instance.table(table).set_index(key)[value]
+    return series
+
+
+@lru_cache(maxsize=16)
+def _kilometres(instance: Instance, table: str, *keys: str) -> pd.Series[float]:
+    return instance.table(table).set_index(list(keys))["km"].astype("float64")
+
+
 @dataclass(frozen=True, eq=False)
 class Situation:
     """A plan, its data set, and what the scenario allows.
@@ -89,11 +121,10 @@ class Situation:
 
     def column(self, table: str, key: str, value: str) -> pd.Series[Any]:
         """Return a column of the data set, indexed by the table's key."""
-        series: pd.Series[Any] = self.instance.table(table).set_index(key)[value]
-        return series
+        return _column(self.instance, table, key, value)
 
     def _km(self, table: str, keys: Sequence[str], places: pd.DataFrame) -> pd.Series[float]:
-        km = self.instance.table(table).set_index(list(keys))["km"].astype("float64")
+        km = _kilometres(self.instance, table, *keys)
         return pd.Series(km.reindex(pd.MultiIndex.from_frame(places)).to_numpy(), index=places.index)
 
     def between(self, start: pd.Series[str], end: pd.Series[str]) -> pd.Series[float]:
@@ -101,29 +132,15 @@ class Situation:
         pairs = pd.DataFrame({"start": start, "end": end})
         return self._km("campus_travel", ["municipality_id", "municipality_id_to"], pairs).mask(start == end, 0.0)
 
-    def described(self, programmes: pd.DataFrame) -> pd.DataFrame:
-        """Return programmes with what the data set knows of their campus and specialisation, fixed costs included."""
-        campuses = self.instance.table("campuses")[["campus_id", "institution_id", "municipality_id"]]
-        provinces = self.instance.table("municipalities")[["municipality_id", "province_id"]]
-        specialisations = self.instance.table("specialisations")[
-            ["specialisation_id", "degree", "family_id", "accreditation_id", "students_per_fte", "floor", "norm_exempt"]
-        ]
-        frame = programmes.merge(campuses, how="left", on="campus_id")
-        frame = frame.merge(provinces, how="left", on="municipality_id")
-        frame = frame.merge(specialisations, how="left", on="specialisation_id")
-        frame = frame.merge(self.instance.table("programme_costs")[[*PAIR, "fixed_cost"]], how="left", on=PAIR)
-        return frame.assign(fixed_cost=frame["fixed_cost"].astype("float64").fillna(0.0))
-
     @cached_property
     def today(self) -> pd.DataFrame:
         """Programmes of today, one row a (campus, specialisation), with enrolment and graduates."""
-        programmes = self.instance.table("programmes").groupby(PAIR, as_index=False)[["enrolled", "graduates"]].sum()
-        return self.described(programmes)
+        return programmes_today(self.instance)
 
     @cached_property
     def programmes(self) -> pd.DataFrame:
         """Programmes of the plan, each pair once, described; with enrolled (0 if new), new, staffed and top_staffed."""
-        frame = self.described(self.plan.programmes.drop_duplicates(PAIR))
+        frame = described(self.plan.programmes.drop_duplicates(PAIR), self.instance)
         frame = frame.merge(self.today[[*PAIR, "enrolled"]], how="left", on=PAIR)
         staff = self.staff[self.staff["campus_id"] != ""]
         for name, rows in (("staffed", staff), ("top_staffed", staff[staff["top"]])):

@@ -69,22 +69,18 @@ def verify(
         without a check and for a term that is held against nothing.
     """
     rules = {**UNNAMED, **scenario.rules}
-    prices = {**instance.prices, **scenario.prices}
     situation = Situation(
         tidy(plan),
         instance,
         openings=scenario.openings,
         opened=tuple(getattr(rules.get("locks"), "open", ())),
         unplaced_share=scenario.students.unplaced_share,
-        prices=prices,
+        prices={**instance.prices, **scenario.prices},
     )
     frames = [_named("rule", PROMISES, promises.check(situation))]
     frames.append(_assignment(situation, scenario))
     frames += [_rule(name, situation, parameters) for name, parameters in rules.items()]
-    first, *others = loss_levels(scenario) or ["institution"]
-    terms = terms_of(situation, prices, first)
-    terms |= {f"{LOSS}_by_{level}": worst_loss(situation, level) for level in others}
-    frames.append(_terms(terms, expected_terms or {}))
+    frames.append(_terms(_measured(situation, scenario), expected_terms or {}))
     return pd.concat(frames, ignore_index=True)
 
 
@@ -102,7 +98,8 @@ def verify_today(plan: Plan, instance: Instance, scenario: Scenario) -> pd.DataF
     """Check today reassigned: today's programmes, teachers at home, students placed as a plan places them.
 
     Parameters and columns are those of :func:`verify`. Besides what every plan promises, `campus_capacity`,
-    `lead_centre` without its shares, `institute`, and the way students are assigned hold.
+    `lead_centre` without its shares, `institute`, and the way students are assigned hold; terms are held against
+    nothing.
     """
     students = scenario.students
     situation = Situation(
@@ -110,6 +107,7 @@ def verify_today(plan: Plan, instance: Instance, scenario: Scenario) -> pd.DataF
         instance,
         unplaced_share=students.unplaced_share,
         as_today=True,
+        prices={**instance.prices, **scenario.prices},
         students_choose=not students.are_free,
     )
     rules = {**UNNAMED, **scenario.rules, "lead_centre": UNNAMED["lead_centre"]}
@@ -117,7 +115,22 @@ def verify_today(plan: Plan, instance: Instance, scenario: Scenario) -> pd.DataF
     frames.append(_named("rule", PROMISES, promises.check_today(situation)))
     frames.append(_assignment(situation, scenario))
     frames += [_rule(name, situation, rules[name]) for name in ("campus_capacity", "lead_centre", "institute")]
+    frames.append(_terms(_measured(situation, scenario), {}))
     return pd.concat(frames, ignore_index=True)
+
+
+def _measured(situation: Situation, scenario: Scenario) -> dict[str, float]:
+    """Return every term, and `worst_loss` at each level of the scenario's goals."""
+    first, *others = loss_levels(scenario) or ["institution"]
+    terms = terms_of(situation, situation.prices, first)
+    return terms | {f"{LOSS}_by_{level}": worst_loss(situation, level) for level in others}
+
+
+def terms_in(checks: pd.DataFrame) -> dict[str, float]:
+    """Return the terms of :data:`optimizer.analysis.terms.TERM_UNITS` that were measured for a table of checks."""
+    rows = checks[checks["kind"] == "term"]
+    measured = dict(zip(rows["name"], rows["measured"].astype(float), strict=True))
+    return {name: measured[name] for name in TERM_UNITS}
 
 
 def failures(frame: pd.DataFrame) -> pd.DataFrame:

@@ -19,6 +19,7 @@ from optimizer.solving.hierarchy import Aim, aims_of
 from optimizer.solving.projection import INSTITUTE, STUDENTS
 from optimizer.solving.requests import ignore
 from optimizer.solving.result import GoalReport
+from optimizer.solving.tie_break import settle_flows
 from optimizer.solving.workshop import Cap, Standing, Workshop, with_slack
 
 SECONDS = 10.0
@@ -99,7 +100,10 @@ class Recovery:
                 return None
             goal, limit = self.goals[position]
             self.goals[position] = goal, max(limit, goal.value(self.best))
-        return None if self.best is None else Standing(self.best, tuple(self.goals))
+        if self.best is None:
+            return None
+        held = tuple((goal, goal.value(self.best)) for goal, _ in self.goals)
+        return Standing(settle_flows(self.workshop, self.best, held, RUN_SECONDS), tuple(self.goals))
 
     def _circles_of(self, goal: Aim) -> Iterator[NDArray[np.int64]]:
         """Yield wider and wider groups of programmes to free; all of them for a goal that is a count.

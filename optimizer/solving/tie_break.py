@@ -61,7 +61,7 @@ def break_ties(
     programmes = workshop.offers, np.round(solution[workshop.offers])
     solution, held = _lower_each_goal(workshop, solution, held, programmes, may_fall)
     solution = _settle_leads_and_institute(workshop, solution, held, programmes)
-    return _settle_flows(workshop, solution, held), proven
+    return settle_flows(workshop, solution, held), proven
 
 
 def _coefficients(workshop: Workshop) -> Vector:
@@ -109,8 +109,22 @@ def _settle_leads_and_institute(
     return solution if settled is None else settled
 
 
-def _settle_flows(workshop: Workshop, solution: Vector, held: tuple[Cap, ...]) -> Vector:
-    """Fix every choice at its whole number and solve the rest again: a linear programme with one answer."""
+def settle_flows(workshop: Workshop, solution: Vector, held: tuple[Cap, ...], seconds: float = LAST_SECONDS) -> Vector:
+    """Fix every choice at its whole number and solve the rest again: a linear programme with one answer.
+
+    After it every measuring variable is at its true value, so that a goal is what the plan itself gives.
+
+    Parameters
+    ----------
+    workshop : Workshop
+        Model and solver.
+    solution : ndarray, shape (columns,)
+        A plan that keeps `held`.
+    held : tuple of (Objective, float)
+        All goals, and what each may rise to.
+    seconds : float
+        Most seconds for it; the plan remains as it is if they do not suffice.
+    """
     model, source = workshop.model, workshop.source
     instance, index = source.index.instance, source.index
     coefficients = _coefficients(workshop)
@@ -127,7 +141,7 @@ def _settle_flows(workshop: Workshop, solution: Vector, held: tuple[Cap, ...]) -
     fixed = whole, np.round(solution[whole])
     for caps in (held, with_slack(held)):
         request = replace(workshop.request(Objective(coefficients), caps, LAST_SECONDS), fixed=fixed)
-        request = replace(request, time_limit=LAST_SECONDS, work_limit=None, confirmed=False)
+        request = replace(request, time_limit=seconds, work_limit=None, confirmed=False)
         outcome = workshop.run(model, request, ignore, to_its_end=True)
         if outcome.solution is not None:
             return outcome.solution

@@ -19,6 +19,7 @@ LINE = " 4 3 2\n 1 2 4\n 2 3 6\n 3 4 0\n"
 SMALL_CAP = " 2 3 \n 30 9\n 20 1\n 10 \n 5 1\n 10\n 6 1\n 10\n 9 1\n"
 
 
+@pytest.mark.soak
 def test_hand_worked_problems_give_one_line_each(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     files = [written(tmp_path, "pmed0.txt", LINE), written(tmp_path, "cap0.txt", SMALL_CAP)]
     assert main([*map(str, files), "--csv", str(tmp_path / "out.csv"), "--compare"]) == 0

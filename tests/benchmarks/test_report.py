@@ -69,6 +69,7 @@ def test_history_keeps_the_last_figures_of_a_day(measurement: Measurement, kept:
     assert len(report.history()) == 3
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("trick", first(2, [field.name for field in fields(Methods)]))
 def test_no_plan_depends_on_a_trick(trick: str, measurement: Measurement) -> None:
     instance, scenario = TUTORIAL.load()

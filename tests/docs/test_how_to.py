@@ -50,6 +50,7 @@ def test_rule_of_the_how_to_is_built_and_checked(*, most: int, holds: bool) -> N
     assert [finding.key for finding in rule.RULE.findings(instance, parameters)] == (["max"] if holds else [])
 
 
+@pytest.mark.soak
 def test_front_of_the_how_to_is_drawn() -> None:
     (block,) = code_blocks("draw-a-front.md")
     assert block.front.complete

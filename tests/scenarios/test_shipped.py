@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 import pytest
 
@@ -53,10 +54,13 @@ REPORTED = {"both-networks": "network_pluralism.min"}
 """Scenarios of which one rule reports that today has less than it asks for."""
 
 
+kept_instance = lru_cache(load_instance)
+
+
 def smallest_relaxation_is_empty(scenario: Scenario) -> bool:
     """Whether even the smallest relaxation has no solution: then no plan exists."""
     workshop = Workshop(
-        build_model(load_instance(scenario.dataset), scenario, (Goal(term="duplication"),)),
+        build_model(kept_instance(scenario.dataset), scenario, (Goal(term="duplication"),)),
         SolverDoor(),
         Clock(Limits()),
     )
@@ -72,7 +76,7 @@ def test_the_library_is_complete() -> None:
 @pytest.mark.parametrize("name", sorted(shipped_scenarios()))
 def test_scenario_fits_its_data_and_has_both_languages(name: str) -> None:
     scenario = load_scenario(name)
-    reported = [finding.key for finding in check_fit(load_instance(scenario.dataset), scenario)]
+    reported = [finding.key for finding in check_fit(kept_instance(scenario.dataset), scenario)]
     assert reported == ([f"rules.{REPORTED[name]}"] if name in REPORTED else [])
     assert scenario.title
     assert scenario.title_nl
@@ -83,10 +87,10 @@ def test_scenario_fits_its_data_and_has_both_languages(name: str) -> None:
 def test_the_strict_form_asks_each_of_17_for_exactly_one_family() -> None:
     scenario = load_scenario("one-school-one-domain")
     rule = scenario.rules["specialisations_per_institution"].model_dump()
-    tiers = set(load_instance(scenario.dataset).table("institutions")["tier"])
+    tiers = set(kept_instance(scenario.dataset).table("institutions")["tier"])
     assert (rule["count"], rule["min"], rule["max"]) == ("family", 1, 1)
     assert set(rule["binding"]) == tiers
-    assert len(load_instance(scenario.dataset).institutions) == 17
+    assert len(kept_instance(scenario.dataset).institutions) == 17
 
 
 @pytest.mark.parametrize("entry", first(1, ["*/textile-pba", "*/music-pba", "*/sound_image_tech-pba"]))
@@ -101,7 +105,7 @@ def test_the_strict_form_needs_each_of_its_openings(entry: str) -> None:
 def test_the_reference_must_let_some_top_teachers_go() -> None:
     scenario = load_scenario("reference", {"rules.staffing.top_freed_share": 0.0})
     workshop = Workshop(
-        build_model(load_instance(scenario.dataset), scenario, (Goal(term="duplication"),)),
+        build_model(kept_instance(scenario.dataset), scenario, (Goal(term="duplication"),)),
         SolverDoor(),
         Clock(Limits()),
     )

@@ -48,6 +48,7 @@ def wait_for(process: subprocess.Popen[str], text: str) -> None:
     pytest.fail(f"{text} was never said")
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("number", first(1, [signal.SIGINT, signal.SIGTERM]))
 def test_signal_before_any_plan_ends_with_3(tmp_path: Path, number: signal.Signals) -> None:
     process = begin(tmp_path, "solve", "within-families")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from optimizer.analysis.measures import CHECK_COLUMNS
 from optimizer.analysis.terms import TERM_UNITS, compute_terms
-from optimizer.analysis.verify import failures, known_checks, require_verified, verify, verify_today
+from optimizer.analysis.verify import failures, known_checks, require_verified, terms_in, verify, verify_today
 from optimizer.errors import VerificationError
 from optimizer.inputs.plan import PLAN_COLUMNS, Plan
 from optimizer.inputs.scenario import Goal, Goals
@@ -178,9 +178,11 @@ def today_tables() -> dict[str, list[dict[str, Any]]]:
 def test_today_is_verified_without_the_rules_that_it_need_not_satisfy() -> None:
     strict = {"sites_per_specialisation": parameters("sites_per_specialisation", max=1),
               "lead_centre": parameters("lead_centre", student_share=0.9)}  # fmt: skip
-    frame = verify_today(tiny_plan(**today_tables()), tiny_instance(), tiny_scenario(strict))
+    plan, scenario = tiny_plan(**today_tables()), tiny_scenario(strict)
+    frame = verify_today(plan, tiny_instance(), scenario)
     require_verified(frame)
-    assert set(frame["name"]) == {"plan", "campus_capacity", "lead_centre", "institute"}
+    assert set(frame.loc[frame["kind"] == "rule", "name"]) == {"plan", "campus_capacity", "lead_centre", "institute"}
+    assert terms_in(frame) == compute_terms(plan, tiny_instance(), {**tiny_instance().prices, **scenario.prices})
 
 
 TODAY_BROKEN: dict[str, tuple[str, int, dict[str, Any], str]] = {

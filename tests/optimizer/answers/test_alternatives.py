@@ -81,6 +81,7 @@ def test_who_gives_up_is_told_apart() -> None:
     assert distance(told, pairs, ()) == len({case.instance.institution_of[campus] for campus, _ in pairs})
 
 
+@pytest.mark.soak
 def test_the_price_is_the_first_goal_in_which_two_finished_plans_differ() -> None:
     instance, scenario = case({"minimum_enrolment": {"norm": 40}})
     found = alternatives(instance, scenario, EXACT, count=3, within=WITHIN, isolated=False)

@@ -213,6 +213,7 @@ class Memory:
         self.kept.append(record.name)
 
 
+@pytest.mark.soak
 def test_a_run_goes_on_after_the_steps_that_stand(tutorial: Fair) -> None:
     names = [step_name(rank) for rank in range(1, len(tutorial.steps) + 1)]
     assert list(tutorial.records) == [*names, FAIR]

@@ -102,6 +102,7 @@ def test_a_break_even_turns_where_it_says() -> None:
     assert found.table["stability"].between(0, 1).all()
 
 
+@pytest.mark.soak
 def test_a_price_has_a_range_where_the_goals_are_costs() -> None:
     instance, scenario = case()
     costs = replace(scenario, goals=Goals(mode="weighted", order=(Goal(term="cost"),)))

@@ -104,6 +104,7 @@ def test_a_plan_that_was_kept_is_the_plan(tmp_path: Path, solved: list[int]) -> 
     assert contents(tmp_path) == before
 
 
+@pytest.mark.soak
 def test_changed_inputs_are_told_and_replace_what_was_answered(tmp_path: Path, solved: list[int]) -> None:
     ask(tmp_path)
     instance, scenario = question()

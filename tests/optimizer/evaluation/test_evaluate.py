@@ -67,6 +67,7 @@ def test_terms_stand_side_by_side_and_are_those_of_the_plans(today: Evaluation) 
     assert (table["optimum"]["duplication"], table["proposal"]["duplication"]) == (1.0, 6.0)
 
 
+@pytest.mark.soak
 def test_the_optimum_itself_is_legal_near_optimal_and_needs_no_repair(today: Evaluation, tmp_path: Path) -> None:
     table = today.optimum.plan.programmes[["campus_id", "specialisation_id", "role"]]
     path = write(tmp_path, table.to_csv(index=False))
@@ -105,6 +106,7 @@ def test_wishes_that_cannot_be_met_are_given_up(instance: Instance, scenario: Sc
     assert "may not be opened: zp-plein/film_av-aba_ma" in subjects
 
 
+@pytest.mark.soak
 def test_leads_that_are_named_twice_break_the_rule_alone(today: Evaluation, tmp_path: Path) -> None:
     table = today.optimum.plan.programmes[["campus_id", "specialisation_id", "role"]]
     roles = table["role"].where(table["specialisation_id"] != "graphic-pba", "lead")
@@ -126,6 +128,7 @@ def test_an_institution_that_closes_altogether_is_judged(
     assert found.repair is None or found.repair.changed > 0
 
 
+@pytest.mark.soak
 def test_a_specialisation_that_nobody_teaches_leaves_its_students_without_a_place(
     instance: Instance, scenario: Scenario, tmp_path: Path
 ) -> None:

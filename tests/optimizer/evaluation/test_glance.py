@@ -19,6 +19,7 @@ def subjects(frame: pd.DataFrame) -> set[tuple[str, str, float]]:
     return {(row.name, row.subject, round(row.measured, 6)) for row in frame.itertuples(index=False, name="Row")}
 
 
+@pytest.mark.soak
 def test_what_is_certain_is_found_by_the_full_evaluation_too(
     tmp_path: Path, instance: Instance, scenario: Scenario
 ) -> None:

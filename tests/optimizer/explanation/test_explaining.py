@@ -182,6 +182,7 @@ def test_the_table_has_a_row_a_change() -> None:
     assert list(first["key"]) == [change.key for change in found.repairs[0].changes]
 
 
+@pytest.mark.soak
 def test_equal_questions_have_equal_answers() -> None:
     instance, scenario = planted("norm")
     again = explain(instance, replace(scenario, title="The same"))

@@ -178,6 +178,7 @@ def test_sentences_name_the_knee_and_where_today_stands(tutorial_case: Case, und
     assert not front.today_is_exact
 
 
+@pytest.mark.soak
 def test_todays_number_is_marked_where_the_rules_allow_it(tutorial_case: Case) -> None:
     scenario = optimizer.load_scenario(
         "tutorial", {"rules.sites_per_specialisation.max": 4, "rules.minimum_enrolment.enabled": False}

@@ -42,6 +42,7 @@ def test_openings_on_the_tutorial_are_proven_with_and_without_neighbourhoods() -
     assert values[0] == pytest.approx(values[2], rel=1e-4)
 
 
+@pytest.mark.soak
 def test_limited_work_gives_the_same_plan_every_time() -> None:
     instance = load_instance("tutorial")
     scenario = load_scenario("tutorial", {"openings": "anywhere"})

@@ -114,6 +114,7 @@ def test_who_stops_does_not_wait_for_what_is_at_hand() -> None:
     assert time.monotonic() - began < 120
 
 
+@pytest.mark.soak
 def test_a_task_that_takes_too_long_is_given_up() -> None:
     with Crew(workers=1, patience=1.0) as one:
         one._cluster.scheduler.allowed_failures = 0  # type: ignore[union-attr]

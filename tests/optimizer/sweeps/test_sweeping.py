@@ -88,6 +88,7 @@ def test_a_sweep_that_was_left_is_continued_and_ends_like_an_undisturbed_one(who
     assert contents(again) == contents(whole)
 
 
+@pytest.mark.soak
 def test_more_values_leave_what_is_finished_as_it_is(whole: Sweep, tmp_path: Path) -> None:
     sweep(defined(tmp_path, SWEEP.replace("[1, 1.3]", "[1]").replace("[80, 5000]", "[80]")), tmp_path / "out")
     (kept,) = (tmp_path / "out" / "cells").glob("*.parquet")

@@ -72,6 +72,7 @@ def test_a_plan_is_in_a_cell_what_brute_force_finds_of_its_programmes() -> None:
     assert broke > 20
 
 
+@pytest.mark.soak
 def test_a_cells_own_plan_reaches_its_goals_again() -> None:
     checked = 0
     for seed in SEEDS[::2]:

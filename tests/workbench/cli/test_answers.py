@@ -49,6 +49,7 @@ def test_faults_end_with_1_a_limit_with_3_and_a_scenario_without_plans_is_told(r
     assert "minimum_enrolment" in none.stdout
 
 
+@pytest.mark.soak
 def test_veto_writes_prices_and_a_whole_robust_plan(run) -> None:
     done = run("veto", "tutorial", "--out", "out", "--json")
     assert done.exit_code == 0, done.stderr

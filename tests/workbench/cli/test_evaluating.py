@@ -30,6 +30,7 @@ def test_an_illegal_proposal_ends_with_0(run, proposal: Path) -> None:
     assert "norm 80" in done.stderr
 
 
+@pytest.mark.soak
 def test_a_legal_partial_proposal_is_completed(run, tmp_path: Path, tutorial: Result) -> None:
     campus, name = tutorial.plan.pairs[0]
     path = tmp_path / "part.csv"
@@ -81,6 +82,7 @@ def test_folders_are_compared(run, tutorial: Result) -> None:
     assert (Path("results/compare-one-two") / "map.html").is_file()
 
 
+@pytest.mark.soak
 def test_scenarios_are_solved_to_be_compared(run, tutorial: Result) -> None:
     write_result_folder(tutorial, Path("one"), "en")
     done = run("compare", "one", "tutorial", "--set", "rules.institute.present=false", "--out", "here", "--lang", "nl")

@@ -81,6 +81,7 @@ def test_a_scenario_of_its_own_is_drawn_and_solve_names_the_command(run) -> None
     assert "An earlier run is continued" in again.stderr
 
 
+@pytest.mark.soak
 def test_no_plan_at_all_ends_with_2_or_3(run) -> None:
     terms = ("--terms", "duplication,student_travel", "--out", "none")
     impossible = run("pareto", "tutorial", *terms, "--set", "rules.minimum_enrolment.norm=5000")

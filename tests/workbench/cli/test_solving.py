@@ -52,6 +52,7 @@ def test_tutorial_twice_gives_the_same_bytes(run) -> None:
     assert different == ["result.json"]
 
 
+@pytest.mark.soak
 def test_a_start_changes_no_byte_of_the_plan(run) -> None:
     assert run("solve", "tutorial").exit_code == 0
     started = run("solve", "tutorial", "--start", "results/tutorial", "--out", "started")
@@ -60,6 +61,7 @@ def test_a_start_changes_no_byte_of_the_plan(run) -> None:
         assert (Path("started") / name).read_bytes() == (Path("results/tutorial") / name).read_bytes()
 
 
+@pytest.mark.soak
 def test_a_start_that_is_no_result_or_on_other_data_is_told(run) -> None:
     missing = run("solve", "tutorial", "--start", "nowhere")
     assert missing.exit_code == 1

@@ -11,6 +11,7 @@ from contextlib import closing
 from pathlib import Path
 
 import httpx
+import pytest
 
 from tests.web_server import Visitor, serving, start_server
 from workbench.web.runs import Runs
@@ -104,6 +105,7 @@ def process_of(address: str, run: str) -> int:
     return children[-1]
 
 
+@pytest.mark.soak
 def test_a_server_that_is_killed_shows_what_it_left(tmp_path: Path) -> None:
     first = start_server(tmp_path)
     try:

@@ -50,7 +50,7 @@ SITUATIONS = [
 ]
 
 
-@pytest.mark.parametrize(("dataset", "institute", "openings"), first(4, SITUATIONS))
+@pytest.mark.parametrize(("dataset", "institute", "openings"), first(2, SITUATIONS))
 def test_a_term_is_what_the_second_code_computes(dataset: str, institute: bool, openings: Openings) -> None:
     workshop = workshop_of(dataset, openings, institute=institute, goals=tuple(Goal(term=term) for term in TERMS))
     index = workshop.source.index

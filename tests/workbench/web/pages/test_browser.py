@@ -69,6 +69,7 @@ def test_a_repair_is_one_click(reader: Page, address: str, explained: str) -> No
     expect(reader.locator("#state[data-state=done]")).to_be_visible(timeout=PATIENCE)
 
 
+@pytest.mark.soak
 def test_a_click_on_a_point_shows_its_plan(reader: Page, address: str, front: str) -> None:
     reader.goto(f"{address}/answers/{front}?lang=en")
     points = reader.locator("a.front__point")
@@ -111,6 +112,7 @@ def test_clicks_are_judged_at_a_glance(reader: Page, address: str, small: str) -
     expect(found).to_contain_text("hoogstens 2, 1 te veel")
 
 
+@pytest.mark.soak
 def test_plans_stand_side_by_side(reader: Page, address: str, plan: str, front: str) -> None:
     reader.goto(f"{address}/compare?runs={plan},{front}/points/001,{plan}&lang=en")
     expect(reader.locator("#terms")).to_be_visible()
@@ -119,6 +121,7 @@ def test_plans_stand_side_by_side(reader: Page, address: str, plan: str, front: 
     assert violations(reader) == []
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize(
     ("lang", "scheme"), first(1, [("nl", "dark"), ("nl", "light"), ("en", "dark"), ("en", "light")])
 )
