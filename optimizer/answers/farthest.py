@@ -20,7 +20,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from optimizer.answers.distances import DIFFERENCES, DISTANCE, Sign
-from optimizer.answers.widening import Row, cap, with_columns, with_rows
 from optimizer.inputs.instance import Pair
 from optimizer.solving.arrays import Objective, Vector
 from optimizer.solving.hierarchy import Pursuit, aims_of, pursue
@@ -29,6 +28,7 @@ from optimizer.solving.meanwhile import meanwhile
 from optimizer.solving.neighbourhoods import search_neighbourhoods
 from optimizer.solving.requests import Door, Outcome, Progress, ShouldStop
 from optimizer.solving.task import Task
+from optimizer.solving.widening import Row, cap, with_columns, with_rows
 from optimizer.solving.workshop import SLACK, Report, Workshop
 
 SEARCH_SHARE = 0.8

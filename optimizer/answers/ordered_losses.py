@@ -15,10 +15,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from optimizer.answers.widening import Row, cap, with_columns, with_rows
 from optimizer.inputs.instance import Pair
 from optimizer.solving.arrays import Objective, Vector
 from optimizer.solving.limits import Clock
+from optimizer.solving.widening import Row, cap, with_columns, with_rows
 from optimizer.solving.workshop import Cap, Workshop, with_slack
 
 POINTS = 100.0

@@ -7,10 +7,10 @@ from typing import Literal
 
 import numpy as np
 
-from optimizer.answers.widening import Columns, with_upper
 from optimizer.inputs.instance import Pair
 from optimizer.solving.arrays import CompiledModel, Vector
 from optimizer.solving.desk import Desk
+from optimizer.solving.widening import Columns, with_upper
 from optimizer.solving.workshop import Choice, Workshop
 
 Kind = Literal["give_up", "accept"]

@@ -17,13 +17,13 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from optimizer.answers.refusals import Refusal
-from optimizer.answers.widening import Columns, with_copy
 from optimizer.solving.arrays import CompiledModel, Vector
 from optimizer.solving.desk import Desk
 from optimizer.solving.hierarchy import Pursuit, pursue
 from optimizer.solving.limits import Clock
 from optimizer.solving.projection import INSTITUTE, LEADS, STUDENTS, TEACHERS, project
 from optimizer.solving.requests import ignore
+from optimizer.solving.widening import Columns, with_copy
 from optimizer.solving.workshop import Choice, Workshop
 
 CHECK_SECONDS = 30.0

@@ -1,32 +1,43 @@
-"""A good plan within seconds, from that of another run: only what must change is freed, goal by goal.
+"""A good plan within seconds, from that of another run: only what must change is freed, all goals at once.
 
 What a planner changes in a scenario, one lock or one norm, leaves most of the plan as it is. The plan nearest to the
-earlier one tells which programmes must change; around those, each goal is brought back to what the earlier run let it
-rise to. It is a plan to look at while the proof goes on, and one from which the proof starts: nothing depends on it.
+earlier one tells which programmes must change; around those, a plan is sought that exceeds what the earlier run let its
+goals rise to as little as can be, an earlier goal counting far more than a later one. It is a plan to look at while the
+proof goes on, and one from which the proof starts: nothing depends on it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from optimizer.inputs.instance import Pair
 from optimizer.solving.arrays import Objective, Vector
-from optimizer.solving.hierarchy import Aim, aims_of
+from optimizer.solving.hierarchy import aims_of
 from optimizer.solving.projection import INSTITUTE, STUDENTS
 from optimizer.solving.requests import ignore
 from optimizer.solving.result import GoalReport
 from optimizer.solving.tie_break import settle_flows
+from optimizer.solving.widening import cap, with_columns, with_rows
 from optimizer.solving.workshop import Cap, Standing, Workshop, with_slack
 
 SECONDS = 10.0
 """Most seconds for all goals: whoever waits for a plan waits no longer."""
 
 RUN_SECONDS = 2.0
-"""Most seconds for one goal with some programmes freed."""
+"""Most seconds for one run with some programmes freed."""
+
+WEIGHT = 10.0
+"""How much more a share that a goal exceeds its limit by counts than the same share of the next goal."""
+
+GAP = 1e-5
+"""Gap of such a run: small enough for the last goal to count beside the first."""
+
+NO_EXCESS = 1e-6
+"""Weighted excess up to which all goals are within their limits."""
 
 
 @dataclass(frozen=True)
@@ -55,86 +66,80 @@ class EarlierPlan:
 
 @dataclass(eq=False)
 class Recovery:
-    """Brings goals back to their limits, one after the other.
+    """Brings all goals back to their limits at once.
 
     Attributes
     ----------
     workshop : Workshop
         The changed question.
-    aims : list of Aim
-        The goals in their order.
-    limits : list of float
-        What each may rise to.
+    goals : tuple of (Objective, float)
+        The goals in their order, and what each may rise to.
     plan : ndarray
         The earlier plan's programmes: one value a column of ``workshop.offers``.
-    best : ndarray or None
-        The best plan so far.
     """
 
     workshop: Workshop
-    aims: list[Aim]
-    limits: list[float]
+    goals: tuple[Cap, ...]
     plan: Vector
-    best: Vector | None = field(default=None, init=False)
-    goals: list[Cap] = field(init=False)
-    _circles: list[NDArray[np.int64]] = field(default_factory=list, init=False)
 
     def __post_init__(self) -> None:
-        self.goals = [(aim.objective, limit) for aim, limit in zip(self.aims, self.limits, strict=True)]
         self._began = self.workshop.clock.seconds
-        touched = self.workshop.offers[np.abs(self._nearest() - self.plan) > 0.5]
-        self._circles = [touched, *self.workshop.around(touched)]
 
     @property
-    def _left(self) -> float:
-        return max(0.0, SECONDS - (self.workshop.clock.seconds - self._began))
+    def _seconds(self) -> float:
+        left = SECONDS - (self.workshop.clock.seconds - self._began)
+        return min(RUN_SECONDS, max(0.0, left))
 
     def run(self) -> Standing | None:
         """Return the plan with what it brought the goals to; None if none was found."""
-        for position, aim in enumerate(self.aims):
-            for free in self._circles_of(aim):
-                if self._is_reached(position) or self.workshop.clock.is_over or not self._left:
-                    break
-                self._minimise(position, free)
-            if self.best is None:
-                return None
-            goal, limit = self.goals[position]
-            self.goals[position] = goal, max(limit, goal.value(self.best))
-        if self.best is None:
+        near, own = self._nearest(), self.workshop.model.columns
+        touched = self.workshop.offers[np.abs(near - self.plan) > 0.5]
+        wide, excess = self._measured()
+        best: Vector | None = None
+        for free in (touched, *self.workshop.around(touched)):
+            if (best is not None and excess.value(best) <= NO_EXCESS) or not self._seconds:
+                break
+            best = self._least_excess(wide, excess, free, best)
+        if best is None:
             return None
-        held = tuple((goal, goal.value(self.best)) for goal, _ in self.goals)
-        return Standing(settle_flows(self.workshop, self.best, held, RUN_SECONDS), tuple(self.goals))
+        solution = best[:own]
+        held = tuple((goal, goal.value(solution)) for goal, _ in self.goals)
+        expected = tuple((goal, max(limit, value)) for (goal, limit), (_, value) in zip(self.goals, held, strict=True))
+        return Standing(settle_flows(self.workshop, solution, held, RUN_SECONDS), expected)
 
-    def _circles_of(self, goal: Aim) -> Iterator[NDArray[np.int64]]:
-        """Yield wider and wider groups of programmes to free; all of them for a goal that is a count.
+    def _measured(self) -> tuple[Workshop, Objective]:
+        r"""Return the model with what each goal exceeds its limit by, and their weighted sum.
 
-        Other goals are mostly dearer in the changed scenario, and to search everything for what is not there takes
-        longer than anybody waits.
+        .. math::
+
+            \min \sum_i W^{n - i}\, e_i, \qquad \mathrm{goal}_i \le \mathrm{limit}_i + e_i \max(1, |\mathrm{limit}_i|)
         """
-        yield from self._circles
-        if goal.integral:
-            yield self.workshop.offers
+        model, count = self.workshop.model, len(self.goals)
+        wide = with_columns(model, np.zeros(count), np.full(count, np.inf))
+        rows, coefficients = [], np.zeros(wide.columns)
+        for place, (goal, limit) in enumerate(with_slack(self.goals)):
+            scale, column = max(1.0, abs(limit)), model.columns + place
+            row = cap(Objective(goal.coefficients / scale, goal.constant / scale), limit / scale)
+            rows.append(replace(row, coefficients={**row.coefficients, column: -1.0}))
+            coefficients[column] = WEIGHT ** ((count - 1) / 2 - place)
+        return self.workshop.on(with_rows(wide, rows)), Objective(coefficients)
 
-    def _is_reached(self, position: int) -> bool:
-        goal, limit = with_slack((self.goals[position],))[0]
-        return self.best is not None and goal.value(self.best) <= limit
-
-    def _minimise(self, position: int, free: NDArray[np.int64]) -> None:
-        """Bring a goal down to its limit with some programmes free, under the limits of the goals before it."""
-        workshop, (goal, limit) = self.workshop, self.goals[position]
-        plan = self.plan if self.best is None else np.round(self.best[workshop.offers])
-        kept = ~np.isin(workshop.offers, free)
+    def _least_excess(
+        self, wide: Workshop, excess: Objective, free: NDArray[np.int64], best: Vector | None
+    ) -> Vector | None:
+        """Return the plan that exceeds the limits least with some programmes free, or the best so far."""
+        plan = self.plan if best is None else np.round(best[wide.offers])
+        kept = ~np.isin(wide.offers, free)
         request = replace(
-            workshop.request(goal, with_slack(tuple(self.goals[:position])), min(RUN_SECONDS, self._left)),
-            fixed=(workshop.offers[kept], plan[kept]),
-            start=self.best,
-            target=limit,
+            wide.request(excess, (), self._seconds),
+            fixed=(wide.offers[kept], plan[kept]),
+            start=best,
+            gap=GAP,
             brief=True,
             confirmed=False,
         )
-        found = workshop.run(workshop.model, request, ignore).solution
-        if found is not None and (self.best is None or goal.value(found) < goal.value(self.best)):
-            self.best = found
+        found = wide.run(wide.model, request, ignore).solution
+        return best if found is None else found
 
     def _nearest(self) -> Vector:
         """Return the programmes nearest to the earlier plan's that the rules allow, students left out of account."""
@@ -144,7 +149,7 @@ class Recovery:
         for left_out in (STUDENTS | INSTITUTE, STUDENTS):
             projection = workshop.projection(left_out)
             changes = projection.restrict(Objective(coefficients, float(self.plan.sum())))
-            request = replace(workshop.request(changes, (), min(RUN_SECONDS, self._left)), brief=True)
+            request = replace(workshop.request(changes, (), self._seconds), brief=True)
             solution = workshop.run(projection.model, request, ignore).solution
             if solution is not None:
                 return np.round(projection.lift(solution, workshop.offers)[1])
@@ -170,5 +175,5 @@ def recover(workshop: Workshop, earlier: EarlierPlan) -> Standing | None:
     if not workshop.offers.size or [aim.name for aim in aims] != [name for name, _ in earlier.limits]:
         return None
     taught = [column for pair, column in workshop.column_of_pair.items() if pair in earlier.programmes]
-    plan = np.isin(workshop.offers, taught).astype(float)
-    return Recovery(workshop, aims, [limit for _, limit in earlier.limits], plan).run()
+    goals = tuple((aim.objective, limit) for aim, (_, limit) in zip(aims, earlier.limits, strict=True))
+    return Recovery(workshop, goals, np.isin(workshop.offers, taught).astype(float)).run()

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
-from numpy.typing import NDArray
 
 from optimizer import finishing
 from optimizer.errors import VerificationError
@@ -161,14 +161,15 @@ def test_a_first_plan_that_second_code_refuses_is_left_out(monkeypatch: pytest.M
 def test_what_a_goal_only_measures_is_at_its_true_value(monkeypatch: pytest.MonkeyPatch) -> None:
     goals = (Goal(term="duplication"), Goal(term="teacher_scatter", give_up_abs=99), Goal(term="student_travel"))
     workshop = workshop_of(*goals, openings="family", rules={"secondment": {}})
-    earlier, measuring, minimise = earlier_of(workshop), workshop.columns_named("concentrated"), Recovery._minimise
+    earlier, measuring, found = earlier_of(workshop), workshop.columns_named("concentrated"), Recovery._least_excess
 
-    def minimise_loosely(self: Recovery, position: int, free: NDArray[np.int64]) -> None:
-        minimise(self, position, free)
-        assert self.best is not None
-        self.best[measuring] = 0.0
+    def find_loosely(self: Recovery, *arguments: Any) -> Vector | None:
+        best = found(self, *arguments)
+        assert best is not None
+        best[measuring] = 0.0
+        return best
 
-    monkeypatch.setattr(Recovery, "_minimise", minimise_loosely)
+    monkeypatch.setattr(Recovery, "_least_excess", find_loosely)
     solution = recovered(workshop, earlier).solution
     assert solution[measuring].sum() > 0
     finishing.check_plan(extract_plan(workshop, solution), workshop, solution)
