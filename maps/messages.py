@@ -99,6 +99,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "goal_margin": ("bewezen binnen {gap} van het beste", "proven within {gap} of the best"),
     "goal_gap": ("hoogstens {gap} van het beste", "at most {gap} from the best"),
     "goal_unknown": ("afstand tot het beste onbekend", "distance from the best unknown"),
+    "goal_plan": ("in dit plan {plan}", "in this plan {plan}"),
+    "given_up_note": (
+        "Waar het plan boven het beste van een doel ligt, geeft het scenario dat op voor de doelen erna.",
+        "Where the plan stands above the best of a goal, the scenario gives that up for the goals after it.",
+    ),
     "hint": (
         "Kies een campus of arrondissement op de kaart (muis, of Tab en Enter) voor herkomst, verschuivingen en "
         "opleidingen. "

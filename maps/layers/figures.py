@@ -14,6 +14,9 @@ from optimizer.solving.result import Result
 PROVEN = 1e-6
 """Gap below which a goal counts as proven to the end."""
 
+SHOWN = 1e-3
+"""Difference from a goal's best value that is worth telling; what the second check leaves to rounding."""
+
 
 def key_figures(result: Result, situation: Situations) -> list[dict[str, Any]]:
     """Return the figures of the header: name, unit, today and plan (None where it does not apply), in order."""
@@ -60,12 +63,23 @@ def proof(result: Result) -> dict[str, Any]:
             "term": goal.term,
             "unit": goal.unit,
             "value": _finite(goal.value),
+            "plan": _given_up(result, place),
             "gap": goal.gap,
             "verdict": "unknown" if goal.gap is None else "proven" if goal.gap <= PROVEN else goal.status,
         }
-        for goal in result.goals
+        for place, goal in enumerate(result.goals)
     ]
     return {"status": result.status, "stopped_by": result.stopped_by, "gap": result.gap, "goals": goals}
+
+
+def _given_up(result: Result, place: int) -> float | None:
+    """Return a goal's value in the plan where the scenario gives some of it up for later goals; None where it does not."""
+    goal = result.goals[place]
+    named_before = any(goal.term == earlier.term for earlier in result.goals[:place])
+    if result.scenario.goals.mode == "weighted" or named_before or goal.term not in result.terms:
+        return None
+    plan = result.terms[goal.term].plan
+    return _finite(plan) if plan - goal.value > SHOWN * max(1.0, abs(goal.value)) else None
 
 
 def _figure(name: str, unit: str, today: float | None, plan: float | None, of: float | None = None) -> dict[str, Any]:

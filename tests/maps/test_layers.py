@@ -119,6 +119,14 @@ def test_goals_say_what_is_proven(small: Result, gap: float | None, status: str,
     assert payload(replace(small, goals=(goal,)), "nl")["proof"]["goals"][0]["verdict"] == verdict
 
 
+def test_what_a_goal_gives_up_for_later_ones_is_told(small: Result) -> None:
+    plan = small.terms["duplication"].plan
+    goals = tuple(GoalReport("duplication", "programmes", value, None, 0.0, None, "optimal", 1.0)
+                  for value in (plan - 1, plan))  # fmt: skip
+    told = [payload(replace(small, goals=(goal,)), "nl")["proof"]["goals"][0]["plan"] for goal in goals]
+    assert told == [plan, None]
+
+
 def test_no_time_stands_in_the_map(result: Result) -> None:
     timed = replace(
         result, seconds={"solve": 987.654}, goals=tuple(replace(goal, seconds=987.654) for goal in result.goals)

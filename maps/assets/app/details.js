@@ -141,6 +141,7 @@ function planDetails() {
     parts.push(h("p", { class: `verdict verdict--${status}`, text: proofText() }),
       h("ol", { class: "goals" }, goals.map((goal) => h("li", {}, h("strong", { text: termName(goal.term) }),
         ` ${amount(goal.value, goal.unit)} \u2013 `, h("span", { text: goalText(goal) })))));
+    if (goals.some((goal) => goal.plan !== null)) parts.push(h("p", { class: "muted", text: t("given_up_note") }));
   }
   if (state.mode === "today" && data.modes.length > 1) parts.push(h("p", { class: "muted", text: t("today_note") }));
   if (state.mode === "changes") parts.push(h("p", { class: "muted", text: t("extra_note") }));
@@ -158,6 +159,11 @@ function storyDetails() {
 }
 
 function goalText(goal) {
+  const proof = goalProof(goal);
+  return goal.plan === null ? proof : `${proof}; ${t("goal_plan", { plan: amount(goal.plan, goal.unit) })}`;
+}
+
+function goalProof(goal) {
   if (goal.verdict === "unknown") return t("goal_unknown");
   if (goal.verdict === "proven") return t("goal_proven");
   return t(goal.verdict === "optimal" ? "goal_margin" : "goal_gap", { gap: gapText(goal.gap) });
