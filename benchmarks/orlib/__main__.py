@@ -87,7 +87,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         code = code or (NO_PLAN if done.objective is None else 0)
         others = _with_spopt(problem, options.copies, options.time_limit) if options.compare else {}
-        rows.append(row(done, published_optimum(path), others))
+        rows.append(row(done, published_optimum(path, problem), others))
         if options.csv is not None:
             write(rows, options.csv)
     return code

@@ -56,6 +56,8 @@ class Published:
         How many sites are open; None: as many as pay.
     divided : bool
         Whether the demand of a customer may be divided over sites.
+    best_known : float or None
+        The best known value, where the file tells it.
     """
 
     name: str
@@ -66,6 +68,7 @@ class Published:
     fixed_costs: Numbers
     open_sites: int | None
     divided: bool
+    best_known: float | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -205,6 +208,7 @@ def _read_pmedcap(name: str, numbers: _Numbers) -> Published | None:
         np.zeros(customers),
         int(sites),
         False,
+        float(numbers.values[1]),
     )
 
 

@@ -80,14 +80,14 @@ def run(problem: Published, copies: int, limits: Limits) -> Run:
     )
 
 
-def published_optimum(path: Path) -> float | None:
+def published_optimum(path: Path, problem: Published | None = None) -> float | None:
     """Return the optimum that a list beside a file gives: ``pmedopt.txt``, ``capopt.txt``, a name and a number a line.
 
-    None if there is no such list, or the file is not in it.
+    Otherwise the best known value that the file itself tells; None if neither does.
     """
     for optima in sorted(path.parent.glob("*opt.txt")):
         for line in optima.read_text(encoding="utf-8").splitlines():
             words = line.split()
             if len(words) == 2 and words[0] == path.stem:
                 return float(words[1])
-    return None
+    return None if problem is None else problem.best_known

@@ -73,7 +73,7 @@ def proof(result: Result) -> dict[str, Any]:
 
 
 def _given_up(result: Result, place: int) -> float | None:
-    """Return a goal's value in the plan where the scenario gives some of it up for later goals; None where it does not."""
+    """Return a goal's value in the plan where the scenario gives some of it up for later goals, or else None."""
     goal = result.goals[place]
     named_before = any(goal.term == earlier.term for earlier in result.goals[:place])
     if result.scenario.goals.mode == "weighted" or named_before or goal.term not in result.terms:

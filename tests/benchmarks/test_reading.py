@@ -53,6 +53,7 @@ def test_costs_are_of_all_demand_whatever_the_line_breaks(tmp_path: Path) -> Non
 def test_distances_are_rounded_down_and_demand_stays_together(tmp_path: Path) -> None:
     problem = read_published(written(tmp_path, "pmedcap0.txt", PMEDCAP))
     assert (problem.kind, problem.open_sites, problem.divided) == ("pmedcap", 1, False)
+    assert problem.best_known == 33
     assert problem.costs.tolist() == [[0, 5, 1], [5, 0, 3], [1, 3, 0]]
     assert problem.demand.tolist() == [4, 5, 6]
     assert problem.capacity.tolist() == [20, 20, 20]

@@ -21,6 +21,7 @@ CLOSED = [
     *(f"pmed{number}" for number in range(1, 16)),
     *(f"cap{number}" for number in (*range(41, 45), 51, *range(61, 65), *range(71, 75))),
     *(f"cap{number}" for number in (*range(81, 85), *range(91, 95), *range(101, 105))),
+    *(f"pmedcap1_{number:02}" for number in range(1, 10)),
 ]
 NEARLY = [f"pmed{number}" for number in range(16, 21)]
 SECONDS = 300.0
@@ -30,8 +31,9 @@ if FOLDER.is_dir():
     @pytest.mark.parametrize("name", [*CLOSED, *NEARLY])
     def test_the_published_optimum_is_reached(name: str) -> None:
         path = FOLDER / f"{name}.txt"
-        optimum = published_optimum(path)
-        done = run(read_published(path), 1, Limits(time_limit=SECONDS, gap=1e-6))
+        problem = read_published(path)
+        optimum = published_optimum(path, problem)
+        done = run(problem, 1, Limits(time_limit=SECONDS, gap=1e-6))
         assert optimum is not None
         assert done.objective == pytest.approx(optimum, rel=1e-6)
         assert done.gap is not None

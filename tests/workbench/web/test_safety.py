@@ -191,11 +191,15 @@ def test_a_map_is_shut_off_from_the_server(visitor: Visitor, solved: str) -> Non
     assert "'sha256-" in policy
 
 
+def wait_for_what_other_tests_began(visitor: Visitor) -> None:
+    while any(visitor.get("/health").json()[name] for name in ("running", "queued")):
+        time.sleep(0.1)
+
+
 @pytest.mark.soak
 def test_looking_changes_nothing(visitor: Visitor, solved: str, state: Path) -> None:
     """But for a comparison, which is asked for by looking: see the tests of its page."""
-    while any(visitor.get("/health").json()[name] for name in ("running", "queued")):  # what other tests have begun
-        time.sleep(0.1)
+    wait_for_what_other_tests_began(visitor)
     before = kept(state)
     looked = [path for path in PAGES if not path.startswith("/compare?")]
     for path in [*looked, "/runs/{solved}/map", "/runs/{solved}/events", "/runs/{solved}/files/plan.csv", "/health"]:
@@ -206,6 +210,7 @@ def test_looking_changes_nothing(visitor: Visitor, solved: str, state: Path) -> 
 
 
 def test_what_is_refused_changes_nothing(visitor: Visitor, state: Path) -> None:
+    wait_for_what_other_tests_began(visitor)
     token, before = visitor.token(), kept(state)
     for fields, headers in (({}, {}), ({"csrf": token}, {"origin": "http://evil.example"})):
         for path in ("/runs", "/scenarios/tutorial/changes", "/questions", "/proposals"):
