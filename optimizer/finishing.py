@@ -14,8 +14,17 @@ import pandas as pd
 
 from optimizer.analysis.choice import students_choice
 from optimizer.analysis.observed import observed_plan
-from optimizer.analysis.terms import TERM_UNITS, compute_terms
-from optimizer.analysis.verify import LOSS, failures, loss_names, require_verified, terms_in, verify, verify_today
+from optimizer.analysis.terms import TERM_UNITS
+from optimizer.analysis.verify import (
+    LOSS,
+    failures,
+    loss_names,
+    require_verified,
+    terms_in,
+    terms_under,
+    verify,
+    verify_today,
+)
 from optimizer.errors import SolverError, VerificationError
 from optimizer.inputs.instance import Instance
 from optimizer.inputs.plan import Plan
@@ -151,9 +160,7 @@ def _measured_today(today: Plan, checks: pd.DataFrame, workshop: Workshop) -> _T
     leads = today.programmes.loc[today.programmes["role"] == "lead"]
     lead_of = dict(zip(leads["specialisation_id"], leads["campus_id"], strict=True))
     observed = observed_plan(instance, lead_of, today.institute, staff=today.staff)
-    level = next(iter(loss_names(scenario)), "institution")
-    terms = compute_terms(observed, instance, {**instance.prices, **scenario.prices}, level)
-    return _Today(today, observed, terms_in(checks), terms)
+    return _Today(today, observed, terms_in(checks), terms_under(observed, instance, scenario))
 
 
 def _result_of(workshop: Workshop, status: Status, stopped_by: StoppedBy, goals: tuple[GoalReport, ...]) -> Result:

@@ -80,7 +80,7 @@ def run(problem: Published, copies: int, limits: Limits) -> Run:
     )
 
 
-def published_optimum(path: Path, problem: Published | None = None) -> float | None:
+def published_optimum(path: Path, problem: Published) -> float | None:
     """Return the optimum that a list beside a file gives: ``pmedopt.txt``, ``capopt.txt``, a name and a number a line.
 
     Otherwise the best known value that the file itself tells; None if neither does.
@@ -90,4 +90,4 @@ def published_optimum(path: Path, problem: Published | None = None) -> float | N
             words = line.split()
             if len(words) == 2 and words[0] == path.stem:
                 return float(words[1])
-    return None if problem is None else problem.best_known
+    return problem.best_known

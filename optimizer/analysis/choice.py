@@ -149,15 +149,14 @@ def choose(model: ChoiceModel, instance: Instance, programmes: Iterable[Pair], s
         after = _utility(model, instance, zones, taught.get(name, []), name)
         chosen = _chosen(students, before, after, stay_away)
         campuses = [*taught.get(name, []), ""]
-        amounts = np.column_stack([chosen, students - chosen.sum(axis=1)])
-        parts.append((np.tile(zones, len(campuses)), np.repeat(campuses, len(zones)), amounts.ravel(order="F"), name))
-    columns = {
-        "zone_id": [zones for zones, *_ in parts],
-        "campus_id": [campuses for _, campuses, *_ in parts],
-        "specialisation_id": [np.repeat(name, len(zones)) for zones, *_, name in parts],
-        "students": [amounts for _, _, amounts, _ in parts],
-    }
-    return pd.DataFrame({column: np.concatenate(values) if values else [] for column, values in columns.items()})
+        columns = {
+            "zone_id": zones * len(campuses),
+            "campus_id": np.repeat(campuses, len(zones)),
+            "specialisation_id": name,
+            "students": np.column_stack([chosen, students - chosen.sum(axis=1)]).ravel(order="F"),
+        }
+        parts.append(pd.DataFrame(columns))
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=["zone_id", *PAIR, "students"])
 
 
 def _utility(model: ChoiceModel, instance: Instance, zones: list[str], campuses: list[str], name: str) -> Numbers:

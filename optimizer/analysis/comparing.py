@@ -11,8 +11,8 @@ from string import ascii_lowercase
 import pandas as pd
 
 from optimizer.analysis.ledger import AMOUNTS, accounts
-from optimizer.analysis.terms import TERM_UNITS, compute_terms
-from optimizer.analysis.verify import loss_names
+from optimizer.analysis.terms import TERM_UNITS
+from optimizer.analysis.verify import terms_under
 from optimizer.errors import Finding, InputError
 from optimizer.inputs.instance import Instance
 from optimizer.inputs.plan import Plan
@@ -168,10 +168,8 @@ def _plan(result: Result) -> Plan:
 
 def _terms(results: Sequence[Result]) -> pd.DataFrame:
     first = results[0]
-    prices = {**first.instance.prices, **first.scenario.prices}
-    level = next(iter(loss_names(first.scenario)), "institution")
     plans = {letter: _plan(result) for letter, result in zip(LETTERS, results, strict=False)}
-    measured = {letter: compute_terms(plan, first.instance, prices, level) for letter, plan in plans.items()}
+    measured = {letter: terms_under(plan, first.instance, first.scenario) for letter, plan in plans.items()}
     table = pd.DataFrame({"term": list(TERM_UNITS), "unit": list(TERM_UNITS.values())})
     table["today"] = [first.terms[term].today if term in first.terms else None for term in TERM_UNITS]
     for letter in plans:

@@ -14,7 +14,7 @@ import pandas as pd
 from optimizer.analysis import assignment, checks, promises
 from optimizer.analysis.measures import CHECK_COLUMNS, FINDING_COLUMNS
 from optimizer.analysis.situation import Situation, tidy
-from optimizer.analysis.terms import TERM_UNITS, terms_of, worst_loss
+from optimizer.analysis.terms import TERM_UNITS, compute_terms, terms_of, worst_loss
 from optimizer.errors import VerificationError
 from optimizer.inputs.instance import Instance
 from optimizer.inputs.plan import Plan
@@ -89,9 +89,18 @@ def loss_levels(scenario: Scenario) -> list[str]:
     return [goal.by for goal in scenario.goals.order if goal.term == LOSS]
 
 
+def _measured_levels(scenario: Scenario) -> list[str]:
+    return loss_levels(scenario) or ["institution"]
+
+
 def loss_names(scenario: Scenario) -> dict[str, str]:
     """Return the name in ``checks.csv`` of ``worst_loss`` at each level: its own at the first."""
     return {level: f"{LOSS}_by_{level}" if place else LOSS for place, level in enumerate(loss_levels(scenario))}
+
+
+def terms_under(plan: Plan, instance: Instance, scenario: Scenario) -> dict[str, float]:
+    """Return every term of a plan at a scenario's prices, ``worst_loss`` at the level that it pursues first."""
+    return compute_terms(plan, instance, {**instance.prices, **scenario.prices}, _measured_levels(scenario)[0])
 
 
 def verify_today(plan: Plan, instance: Instance, scenario: Scenario) -> pd.DataFrame:
@@ -121,7 +130,7 @@ def verify_today(plan: Plan, instance: Instance, scenario: Scenario) -> pd.DataF
 
 def _measured(situation: Situation, scenario: Scenario) -> dict[str, float]:
     """Return every term, and `worst_loss` at each level of the scenario's goals."""
-    first, *others = loss_levels(scenario) or ["institution"]
+    first, *others = _measured_levels(scenario)
     terms = terms_of(situation, situation.prices, first)
     return terms | {f"{LOSS}_by_{level}": worst_loss(situation, level) for level in others}
 

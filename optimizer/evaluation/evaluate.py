@@ -12,8 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from optimizer.analysis.ledger import ledger
-from optimizer.analysis.terms import compute_terms
-from optimizer.analysis.verify import LOSS, failures, loss_names, verify
+from optimizer.analysis.verify import LOSS, failures, loss_names, terms_under, verify
 from optimizer.errors import SolverError
 from optimizer.evaluation.beside import Measured, side_by_side, stand_among, terms_of
 from optimizer.evaluation.breaking import Breaking, require_arithmetic
@@ -276,10 +275,7 @@ class _Work:
         return compile_measure(self.workshop.model, expression)
 
     def _measured(self, plan: Plan | None) -> Measured:
-        if plan is None:
-            return {}
-        prices = {**self.instance.prices, **self.scenario.prices}
-        return compute_terms(plan, self.instance, prices, next(iter(loss_names(self.scenario)), "institution"))
+        return {} if plan is None else terms_under(plan, self.instance, self.scenario)
 
     def _near(self, terms: pd.DataFrame, samples: int, optimum: Result, *, legal: bool) -> Near | None:
         if optimum.plan is None or terms["proposal"].isna().any():

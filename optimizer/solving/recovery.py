@@ -97,7 +97,8 @@ class Recovery:
         wide, excess = self._measured()
         best: Vector | None = None
         for free in (touched, *self.workshop.around(touched)):
-            if (best is not None and excess.value(best) <= NO_EXCESS) or not self._seconds:
+            reached = best is not None and excess.value(best) <= NO_EXCESS
+            if reached or self.workshop.clock.is_over or not self._seconds:
                 break
             best = self._least_excess(wide, excess, free, best)
         if best is None:
@@ -139,7 +140,8 @@ class Recovery:
             confirmed=False,
         )
         found = wide.run(wide.model, request, ignore).solution
-        return best if found is None else found
+        better = found is not None and (best is None or excess.value(found) < excess.value(best))
+        return found if better else best
 
     def _nearest(self) -> Vector:
         """Return the programmes nearest to the earlier plan's that the rules allow, students left out of account."""

@@ -13,8 +13,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from optimizer.analysis.terms import compute_terms
-from optimizer.analysis.verify import loss_names
+from optimizer.analysis.verify import terms_under
 from optimizer.finishing import place_today
 from optimizer.inputs.instance import Instance, Pair
 from optimizer.inputs.scenario import Goal, Scenario
@@ -147,6 +146,5 @@ def _today(instance: Instance, scenario: Scenario, workshop: Workshop) -> PlanIn
     plan, _ = place_today(instance, scenario, workshop.clock.limits, workshop.door)
     if plan is None:
         return PlanInCell(TODAY, stands=False, seconds=time.perf_counter() - began)
-    level = next(iter(loss_names(scenario)), "institution")
-    terms = compute_terms(plan, instance, {**instance.prices, **scenario.prices}, level)
+    terms = terms_under(plan, instance, scenario)
     return PlanInCell(TODAY, stands=True, terms=terms, seconds=time.perf_counter() - began)

@@ -44,8 +44,9 @@ if FOLDER.is_dir():
     @pytest.mark.parametrize("name", ["pmed3", "cap71", "cap44"])
     def test_copies_cost_exactly_as_many_times_as_published(name: str) -> None:
         path = FOLDER / f"{name}.txt"
-        optimum = published_optimum(path)
-        done = run(read_published(path), 3, Limits(time_limit=SECONDS, gap=1e-6))
+        problem = read_published(path)
+        optimum = published_optimum(path, problem)
+        done = run(problem, 3, Limits(time_limit=SECONDS, gap=1e-6))
         assert optimum is not None
         assert done.status == "optimal"
         assert done.objective == pytest.approx(3 * optimum, rel=1e-6)
