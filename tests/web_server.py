@@ -14,6 +14,7 @@ from pathlib import Path
 import httpx
 import pytest
 import uvicorn
+from starlette.applications import Starlette
 
 from workbench.web.app import create_app
 from workbench.web.settings import Settings
@@ -24,10 +25,15 @@ ROOT = Path(__file__).resolve().parents[1]
 @contextmanager
 def serving(settings: Settings) -> Iterator[str]:
     """Serve the page from a thread of this process, and give its address."""
+    with serving_app(create_app(settings)) as address:
+        yield address
+
+
+@contextmanager
+def serving_app(app: Starlette) -> Iterator[str]:
+    """Serve an application from a thread of this process, and give its address."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        config = uvicorn.Config(
-            create_app(settings), log_level="error", access_log=False, timeout_graceful_shutdown=1, lifespan="on"
-        )
+        config = uvicorn.Config(app, log_level="error", access_log=False, timeout_graceful_shutdown=1, lifespan="on")
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()

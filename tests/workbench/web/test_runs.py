@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 import os
 import signal
-import subprocess
 import time
 from contextlib import closing
 from pathlib import Path
 
-import httpx
 import pytest
 
-from tests.web_server import Visitor, serving, start_server
+from tests.web_server import Visitor, serving_app, start_server
+from workbench.web.app import create_app
+from workbench.web.jobs.queue import Queue
 from workbench.web.runs import Runs
 from workbench.web.settings import Settings
 from workbench.web.store import Store
@@ -67,16 +67,17 @@ def test_faulty_changes_are_told_with_their_findings(visitor: Visitor) -> None:
 def test_crashes_stops_and_ends_of_the_server_lose_nothing(tmp_path: Path) -> None:
     """One run at a time: its process is killed; the next is stopped in the queue; the server ends during a third."""
     settings = Settings(tmp_path, cores=1, warm=False)
-    with serving(settings) as address, Visitor(address) as someone:
+    app = create_app(settings)
+    with serving_app(app) as address, Visitor(address) as someone:
         crashed, waiting = someone.solve(), someone.solve()
         assert someone.submit(f"/runs/{waiting}/stop").status_code == 303
-        pid = process_of(address, crashed)
+        pid = process_of(app.state.queue, crashed)
         os.killpg(pid, signal.SIGKILL)
         assert kinds(someone.wait(crashed))[-1] == "failed"
         assert "mislukt" in someone.get(f"/runs/{crashed}").text
         assert someone.get(f"/runs/{crashed}/files/plan.csv").status_code == 404
         running, queued = someone.solve(), someone.solve()
-        process_of(address, running)
+        process_of(app.state.queue, running)
     store = Store(settings.database)
     runs = Runs(store)
     states = {run.id: run.state for run in runs.latest()}
@@ -86,23 +87,27 @@ def test_crashes_stops_and_ends_of_the_server_lose_nothing(tmp_path: Path) -> No
     assert (errors[crashed], errors[waiting]) == ("crash", "stopped")
 
 
-def process_of(address: str, run: str) -> int:
+def process_of(queue: Queue, run: str) -> int:
     """Wait until a run has a process, and return its number."""
     deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        if httpx.get(f"{address}/health", trust_env=False).json()["running"]:
-            break
+    while run not in queue.processes() and time.monotonic() < deadline:
         time.sleep(0.05)
-    command = ["ps", "-eo", "pid,ppid,args"]
-    rows = [
-        line.split(None, 2)
-        for line in subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
-    ]
-    children = [
-        int(pid) for pid, parent, line in rows[1:] if parent == str(os.getpid()) and "workbench.web.jobs.child" in line
-    ]
-    assert children, run
-    return children[-1]
+    return queue.processes()[run]
+
+
+def test_a_waiting_process_that_was_killed_costs_no_run(tmp_path: Path) -> None:
+    app = create_app(Settings(tmp_path, cores=1))
+    with serving_app(app) as address, Visitor(address) as someone:
+        queue: Queue = app.state.queue
+        deadline = time.monotonic() + 60
+        while queue.spare is None and time.monotonic() < deadline:
+            time.sleep(0.05)
+        spare = queue.spare
+        assert spare is not None
+        os.killpg(spare, signal.SIGKILL)
+        run = someone.solve()
+        assert process_of(queue, run) != spare
+        assert kinds(someone.wait(run))[-1] == "done"
 
 
 @pytest.mark.soak

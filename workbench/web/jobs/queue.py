@@ -151,6 +151,12 @@ class Queue:
         with self._changed:
             return {identifier: running.process.pid for identifier, running in self._running.items()}
 
+    @property
+    def spare(self) -> int | None:
+        """The process that waits for the next job, if there is one."""
+        spare = self._spare
+        return None if spare is None else spare.pid
+
     def _schedule(self) -> None:
         while True:
             with self._changed:
@@ -180,9 +186,7 @@ class Queue:
         folder = self.folder_of(run.id)
         folder.mkdir(parents=True, exist_ok=True)
         shutil.rmtree(folder / RESULT, ignore_errors=True)
-        process, self._spare = self._spare, None
-        if process is None or not process.is_alive:
-            process = JobProcess()
+        process = self._take_spare() or JobProcess()
         running = _Running(run, process)
         self._running[run.id] = running
         limit = min(float(run.request.get("time_limit") or self._settings.time_limit), self._settings.time_limit)
@@ -199,6 +203,13 @@ class Queue:
         running.thread = threading.Thread(target=self._follow, args=(running,), name=f"run {run.id}", daemon=True)
         running.thread.start()
         self.feed.tell(run.id)
+
+    def _take_spare(self) -> JobProcess | None:
+        spare, self._spare = self._spare, None
+        if spare is not None and not spare.is_alive:
+            spare.end()
+            return None
+        return spare
 
     def _follow(self, running: _Running) -> None:
         identifier = running.run.id
