@@ -73,7 +73,7 @@ clean: ## Remove everything that can be made again
 
 # One environment, from the lock alone: hashes are checked, and nothing is fetched again until the lock or the package
 # description changes. Building Bundel itself uses the locked hatchling, not one fetched for the occasion.
-# Modules are compiled when they are first used, not all of them now.
+# Modules are compiled here, on all cores, as Python may have been told not to keep what it compiles.
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 		|| { echo "Bundel needs Python 3.11 or newer: make PYTHON=python3.11 ..." >&2; exit 1; }
@@ -83,4 +83,5 @@ $(READY): requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(PIP) install --no-compile --require-hashes --requirement requirements.lock
 	$(PIP) install --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q -j 0 -x '/tests?/' $(VENV)/lib optimizer maps workbench
 	@touch $@

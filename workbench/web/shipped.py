@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import json
 import logging
+import shutil
+from functools import partial
+from pathlib import Path
 
+import maps
 from optimizer.inputs.locating import shipped_results
 from optimizer.reading import load_scenario
 from optimizer.solving.loading import load_result
-from optimizer.solving.saving import DOCUMENT, inputs_of
+from optimizer.solving.result import Result
+from optimizer.solving.saving import DOCUMENT, inputs_of, write_whole
 from workbench.messages import LANGUAGES
-from workbench.results import write_result_folder
+from workbench.results import MAP
 from workbench.web.jobs.outcome import outcome_of
 from workbench.web.jobs.queue import Queue
 from workbench.web.runs import Runs
@@ -32,5 +37,10 @@ def show_shipped(queue: Queue, runs: Runs) -> None:
             continue
         run = runs.add("solve", name, {"scenario": name, "changes": {}}, LANGUAGES[0])
         runs.begin(run.id)
-        write_result_folder(result, queue.result_of(run.id), LANGUAGES[0])
+        write_whole(queue.result_of(run.id), partial(_copy_and_draw, folder, result))
         runs.finish(run.id, "done", outcome_of(result))
+
+
+def _copy_and_draw(shipped: Path, result: Result, folder: Path) -> None:
+    shutil.copytree(shipped, folder, dirs_exist_ok=True)
+    maps.save(result, folder / MAP, LANGUAGES[0])

@@ -15,6 +15,7 @@ from optimizer.solving.loading import load_result
 from optimizer.solving.saving import DOCUMENT, inputs_of
 from tests.web_server import Visitor, serving
 from workbench.web import shipped
+from workbench.web.jobs.queue import RESULT
 from workbench.web.settings import Settings
 
 
@@ -38,10 +39,13 @@ def test_a_fresh_page_begins_with_the_reference_and_its_map(tmp_path: Path) -> N
             drawn = someone.get(f"/runs/{run}/map")
             assert drawn.status_code == 200
             assert "</html>" in drawn.text
-            assert (
-                someone.get(f"/runs/{run}/files/plan.csv").content
-                == (shipped_results()["reference"] / "plan.csv").read_bytes()
-            )
+            shipped_folder = shipped_results()["reference"]
+            files = [path.relative_to(shipped_folder) for path in shipped_folder.rglob("*") if path.is_file()]
+            assert len(files) > 10
+            for file in files:
+                assert (settings.runs / run / RESULT / file).read_bytes() == (shipped_folder / file).read_bytes()
+            plan = someone.get(f"/runs/{run}/files/plan.csv").content
+            assert plan == (shipped_folder / "plan.csv").read_bytes()
 
 
 def test_a_plan_of_other_data_is_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
