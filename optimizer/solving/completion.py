@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optimizer.solving.arrays import Vector
+from optimizer.solving.kernel import used_by_linear_programme
 from optimizer.solving.projection import INSTITUTE, STUDENTS, Projection
-from optimizer.solving.requests import Request, ignore
-from optimizer.solving.starts import HARDLY_USED
+from optimizer.solving.requests import ignore
 from optimizer.solving.task import Task
 from optimizer.solving.workshop import Choice
 
@@ -109,7 +109,8 @@ class Completion:
             kernel = np.union1d(kernel, workshop.offers[start[workshop.offers] > 0.5])
         smaller = workshop.projection(STUDENTS)
         smaller = smaller if smaller.keeps(task.objective) else self.projection
-        kernel = np.union1d(kernel, self._used_by_linear_programme(smaller))
+        used = used_by_linear_programme(task, smaller, self.seconds * LINEAR_SHARE)
+        kernel = kernel if used is None else np.union1d(kernel, used)
         without = np.setdiff1d(workshop.offers, kernel)
         found = self._search_kernel_of(smaller, without, start)
         if found is not None:
@@ -128,7 +129,7 @@ class Completion:
         task, workshop = self.task, self.task.workshop
         _, columns, _ = np.intersect1d(projection.kept, without, return_indices=True)
         request = replace(
-            self._restricted(projection, KERNEL_SHARE),
+            task.request_in(projection, self.seconds * KERNEL_SHARE),
             fixed=(columns, np.zeros(columns.size)),
             start=None if start is None else start[projection.kept],
             brief=True,
@@ -137,19 +138,3 @@ class Completion:
         )
         solution = workshop.run(projection.model, request, ignore, enough=lambda: task.is_proven).solution
         return None if solution is None else projection.lift(solution, workshop.offers)
-
-    def _restricted(self, projection: Projection, share: float) -> Request:
-        """Return a request for the goal in a relaxation, under the caps that it keeps."""
-        task = self.task
-        caps = tuple((projection.restrict(cap), limit) for cap, limit in task.caps if projection.keeps(cap))
-        return task.workshop.request(projection.restrict(task.objective), caps, self.seconds * share)
-
-    def _used_by_linear_programme(self, projection: Projection) -> NDArray[np.int64]:
-        """Return the programmes that a relaxation uses when it may use parts of them."""
-        workshop = self.task.workshop
-        request = replace(self._restricted(projection, LINEAR_SHARE), relaxed=True)
-        outcome = workshop.run(projection.model, request, ignore)
-        if outcome.solution is None:
-            return np.array([], dtype=np.int64)
-        offered, in_kept, _ = np.intersect1d(projection.kept, workshop.offers, return_indices=True)
-        return offered[outcome.solution[in_kept] > HARDLY_USED]

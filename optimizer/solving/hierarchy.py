@@ -18,8 +18,9 @@ from optimizer.solving.stage import Stage
 from optimizer.solving.tie_break import break_ties
 from optimizer.solving.workshop import Cap, Report, Workshop, with_slack
 
-EARLY_SHARE = 0.3
-"""Least share of the time left that a goal may take: the first goals weigh most, and their plans start the next."""
+FIRST_SHARE, LATER_SHARE = 0.3, 0.4
+"""Least share of the time left that the first goal may take, and a later one, whose kernel gives nothing if cut short:
+the first goals weigh most, and their plans start the next."""
 
 ONLY_SHARE = 0.8
 """Share of an only goal: a proof is worth more than an order among equally good plans."""
@@ -115,7 +116,7 @@ def pursue(workshop: Workshop, *, settle_ties: bool = True, earlier: Earlier | N
     aims, clock = aims_of(workshop), workshop.clock
     pursuit = Pursuit()
     for position, aim in enumerate(aims):
-        least = EARLY_SHARE if len(aims) > 1 else ONLY_SHARE
+        least = ONLY_SHARE if len(aims) == 1 else LATER_SHARE if position else FIRST_SHARE
         share = clock.remaining * max(least, 1 / (len(aims) - position + 1))
         start, bound = pursuit.solution, 0.0
         if earlier is not None and not clock.is_over:

@@ -15,6 +15,7 @@ import numpy as np
 
 from optimizer.solving.arrays import Objective, Vector
 from optimizer.solving.completion import Completion
+from optimizer.solving.kernel import search_kernel
 from optimizer.solving.meanwhile import meanwhile
 from optimizer.solving.narrowing import narrow_down
 from optimizer.solving.neighbourhoods import search_neighbourhoods
@@ -80,11 +81,13 @@ class Stage:
 
     def minimise(self) -> Outcome:
         """Return the best plan found, and the best bound."""
-        task, clock = self.task, self.workshop.clock
+        task, workshop, clock = self.task, self.workshop, self.workshop.clock
         began = clock.seconds
         if not task.is_proven:
             self._polish_start()
         narrow_down(task, self.seconds * NARROWING_SHARE)
+        if workshop.is_large and self.caps:
+            search_kernel(task, self.seconds - (clock.seconds - began))
         with self._search_beside():
             last = self._climb(began)
         seconds = clock.seconds - began
@@ -168,9 +171,8 @@ class Stage:
 
     def _run_relaxed(self, projection: Projection, left: float) -> Outcome:
         workshop, task = self.workshop, self.task
-        caps = tuple((projection.restrict(cap), limit) for cap, limit in self.caps if projection.keeps(cap))
         request = replace(
-            workshop.request(projection.restrict(self.objective), caps, left * RUNG_SHARE),
+            task.request_in(projection, left * RUNG_SHARE),
             start=None if task.best is None else task.best[projection.kept],
             brief=True,
             target=task.good_enough,

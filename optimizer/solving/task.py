@@ -9,6 +9,7 @@ from threading import Lock
 import numpy as np
 
 from optimizer.solving.arrays import Objective, Vector
+from optimizer.solving.projection import Projection
 from optimizer.solving.requests import Outcome, OutcomeStatus, Progress, Request, relative_gap
 from optimizer.solving.workshop import Cap, Choice, Report, Workshop
 
@@ -79,10 +80,20 @@ class Task:
         """Return a request for the goal under its caps."""
         return self.workshop.request(self.objective, self.caps, seconds)
 
+    def request_in(self, projection: Projection, seconds: float) -> Request:
+        """Return a request for the goal in a relaxation, under the caps that it keeps."""
+        caps = tuple((projection.restrict(cap), limit) for cap, limit in self.caps if projection.keeps(cap))
+        return self.workshop.request(projection.restrict(self.objective), caps, seconds)
+
     def look_for_better(
-        self, request: Request, workshop: Workshop | None = None, enough: Callable[[], bool] | None = None
+        self,
+        request: Request,
+        workshop: Workshop | None = None,
+        enough: Callable[[], bool] | None = None,
+        *,
+        brief: bool = True,
     ) -> Outcome:
-        """Run a brief request on a part of the whole model and keep its plan if it is better; its bound says nothing.
+        """Run a request on a part of the whole model and keep its plan if it is better; its bound says nothing.
 
         Parameters
         ----------
@@ -92,9 +103,11 @@ class Task:
             Whose door is used, by default the task's own.
         enough : callable, optional
             Asked now and then whether the run is of no more use.
+        brief : bool
+            Whether it is one of many small ones.
         """
         workshop = workshop or self.workshop
-        request = replace(request, brief=True, target=self.good_enough)
+        request = replace(request, brief=brief, target=self.good_enough)
         outcome = workshop.run(workshop.model, request, self.report_value, enough=enough)
         self.keep_better(outcome.solution)
         return outcome

@@ -1,0 +1,129 @@
+"""The kernel of a linear programme: its bound holds, its plan keeps all limits, and it finds what is worth finding."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from optimizer.inputs.scenario import Goal
+from optimizer.model.build import build_model
+from optimizer.reading import load_instance
+from optimizer.solving import kernel
+from optimizer.solving.hierarchy import pursue
+from optimizer.solving.highs import SolverDoor
+from optimizer.solving.kernel import RELAXATIONS, search_kernel, used_by_linear_programme
+from optimizer.solving.limits import Clock, Limits
+from optimizer.solving.requests import Outcome, Request
+from optimizer.solving.task import Task
+from optimizer.solving.workshop import Cap, Workshop, with_slack
+from tests.optimizer.solving.workshops import TUTORIAL, direct, workshop_of
+from tests.random_instances import random_case
+from tests.thrift import first
+
+TERMS = ("duplication", "expansion", "teacher_scatter", "student_travel", "displaced", "institute_distance")
+
+
+def task_of(workshop: Workshop, term: str, caps: tuple[Cap, ...] = ()) -> Task:
+    return Task(workshop, workshop.model.objectives[Goal(term=term).key], caps, False, lambda _: None)
+
+
+@pytest.mark.parametrize("term", TERMS[1:])
+def test_bound_and_plan_stand_on_either_side_of_the_optimum(term: str) -> None:
+    workshop = workshop_of(
+        Goal(term="duplication"), Goal(term=term), rules=TUTORIAL, instance=load_instance("tutorial"), openings="family"
+    )
+    fewest = workshop.model.objectives[Goal(term="duplication").key]
+    least = direct(workshop, fewest)
+    assert least is not None
+    caps = with_slack(((fewest, least + 1),))
+    best = direct(workshop, workshop.model.objectives[Goal(term=term).key], caps)
+    assert best is not None
+    task = task_of(workshop, term, caps)
+    task.best = workshop.run(workshop.model, Request(fewest, caps), lambda _: None).solution
+    before = task.value
+    search_kernel(task, 60.0)
+    assert before is not None
+    assert task.value is not None
+    assert task.bound <= best + 1e-6 * max(1.0, abs(best))
+    assert best - 1e-6 * max(1.0, abs(best)) <= task.value <= before
+    assert fewest.value(task.best) <= caps[0][1]
+
+
+@pytest.mark.parametrize("seed", first(10, range(40)))
+def test_bounds_hold_on_random_cases(seed: int) -> None:
+    case = random_case(seed)
+    source = build_model(case.instance, case.scenario, case.scenario.goals.order)
+    workshop = Workshop(source, SolverDoor(), Clock(Limits(gap=1e-9)))
+    for objective in workshop.model.objectives.values():
+        best = direct(workshop, objective)
+        task = Task(workshop, objective, (), False, lambda _: None)
+        search_kernel(task, 60.0)
+        assert (best is None) <= (task.best is None)
+        if best is not None:
+            assert task.bound <= best + 1e-6 * max(1.0, abs(best))
+            assert task.value is None or task.value >= best - 1e-6 * max(1.0, abs(best))
+
+
+def test_every_goal_has_a_linear_programme() -> None:
+    workshop = workshop_of(*(Goal(term=term) for term in TERMS), rules=TUTORIAL, instance=load_instance("tutorial"))
+    for term in TERMS:
+        objective = workshop.model.objectives[Goal(term=term).key]
+        assert any(workshop.projection(left_out).keeps(objective) for left_out in RELAXATIONS)
+
+
+def test_it_betters_a_plan_where_the_kernel_is_small(monkeypatch: pytest.MonkeyPatch) -> None:
+    goals = Goal(term="duplication"), Goal(term="student_travel")
+    workshop = workshop_of(*goals, rules=TUTORIAL, instance=load_instance("tutorial"), openings="anywhere")
+    fewest = workshop.model.objectives[goals[0].key]
+    outcomes = []
+    for largest in (0.0, 1.0):
+        monkeypatch.setattr(kernel, "LARGEST_KERNEL", largest)
+        task = task_of(workshop, "student_travel")
+        task.best = workshop.run(workshop.model, Request(fewest), lambda _: None).solution
+        before = task.value
+        search_kernel(task, 60.0)
+        assert before is not None
+        assert task.value is not None
+        outcomes.append(before - task.value)
+    assert outcomes[0] == 0.0 < outcomes[1]
+
+
+class Refusing:
+    """A solver whose time is always up."""
+
+    def run(self, *_: Any) -> Outcome:
+        return Outcome("limit", limit="time")
+
+    def close(self) -> None:
+        """Do nothing."""
+
+
+def test_a_linear_programme_without_an_end_says_nothing() -> None:
+    workshop = workshop_of(Goal(term="student_travel"), openings="family").through(Refusing())
+    task = task_of(workshop, "student_travel")
+    search_kernel(task, 60.0)
+    assert task.best is None
+    assert task.bound == 0.0
+
+
+def test_the_programmes_of_a_linear_programme_are_eligible() -> None:
+    workshop = workshop_of(Goal(term="student_travel"), openings="family")
+    used = used_by_linear_programme(task_of(workshop, "student_travel"), workshop.projection(frozenset()), 60.0)
+    assert used is not None
+    assert 0 < used.size <= workshop.offers.size
+    assert set(used.tolist()) <= set(workshop.offers.tolist())
+
+
+def test_without_the_search_of_neighbourhoods_the_answer_is_the_same() -> None:
+    """A model with openings is a large one, so that its later goals begin with a kernel."""
+    goals = Goal(term="duplication"), Goal(term="expansion"), Goal(term="student_travel")
+    workshop = workshop_of(*goals, rules=TUTORIAL, instance=load_instance("tutorial"), openings="family")
+    assert workshop.is_large
+    caps: tuple[Cap, ...] = ()
+    for goal, report in zip(goals, pursue(workshop).reports, strict=True):
+        objective = workshop.model.objectives[goal.key]
+        best = direct(workshop, objective, with_slack(caps))
+        assert best is not None
+        assert report.value == pytest.approx(best, rel=1e-5, abs=1e-5)
+        caps = (*caps, (objective, best))
