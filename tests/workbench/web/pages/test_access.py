@@ -102,16 +102,3 @@ def test_focus_is_seen_wherever_it_goes(reader: Page, shown: Gallery, name: str)
         if reader.evaluate("document.activeElement.matches('body, iframe')"):
             break
         assert focus_unseen(reader) == ""
-
-
-def test_a_printed_page_says_where_its_map_is(reader: Page, shown: Gallery) -> None:
-    reader.emulate_media(media="print")
-    told = {}
-    for name, path in shown.pages.items():
-        reader.goto(f"{shown.address}{path}?lang=en", wait_until="domcontentloaded")
-        if reader.locator("iframe.map:not([data-lock-map])").count():
-            assert not reader.locator("iframe.map").first.is_visible(), name
-            told[name] = reader.locator(".in-print").all_inner_texts()
-    reader.emulate_media(media="screen")
-    assert len(told) > 5
-    assert [name for name, texts in told.items() if not any("prints it" in text for text in texts)] == []

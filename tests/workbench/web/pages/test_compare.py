@@ -9,6 +9,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 
 from tests.web_server import Visitor, serving
 from workbench.web.runs import Run, Runs
@@ -55,6 +56,19 @@ def test_terms_are_shown_at_once_and_the_rest_when_the_job_is_done(
     assert drawn[0].headers["content-security-policy"].endswith("frame-ancestors 'self'")
     assert visitor.get(f"/compare/map?runs={named}&map=d").status_code == 404
     assert sum(",".join(each.request["plans"]) == named for each in comparisons(state)) == 1
+
+
+def test_printed_pages_say_where_the_map_is(
+    visitor: Visitor, reader: Page, address: str, solved: str, plan: str, front: str
+) -> None:
+    compared(visitor, f"/compare?runs={plan},{front}/points/001&lang=en")
+    reader.route(re.compile("/map|/plans/"), lambda route: route.fulfill(body=""))
+    reader.emulate_media(media="print")
+    for path in ("/", f"/runs/{solved}", f"/answers/{front}", f"/compare?runs={plan},{front}/points/001"):
+        reader.goto(f"{address}{path}{'&' if '?' in path else '?'}lang=en", wait_until="domcontentloaded")
+        assert reader.locator("iframe.map").count() == 1, path
+        assert not reader.locator("iframe.map").is_visible(), path
+        assert "prints it" in reader.locator(".in-print").inner_text(), path
 
 
 def test_whoever_asks_the_same_joins_the_job(address: str, plan: str, front: str, state: Path) -> None:
