@@ -44,6 +44,8 @@ def search_kernel(task: Task, seconds: float) -> None:
         Time at hand.
     """
     workshop, ends = task.workshop, task.workshop.clock.seconds + seconds
+    if task.is_proven or workshop.clock.is_over or seconds <= 0:
+        return
     left_out = next(names for names in RELAXATIONS if workshop.projection(names).keeps(task.objective))
     used = used_by_linear_programme(task, workshop.projection(left_out), seconds * LINEAR_SHARE)
     if used is None:

@@ -62,8 +62,7 @@ def _near_today(task: Task, seconds: float, workshop: Workshop, enough: Enough) 
     for left_out, columns in ((STUDENTS, whole), (STUDENTS | INSTITUTE, workshop.offers), (STUDENTS, workshop.offers)):
         projection = workshop.projection(left_out)
         if left_out not in solutions:
-            caps = tuple((projection.restrict(cap), limit) for cap, limit in task.caps if projection.keeps(cap))
-            request = replace(workshop.request(projection.restrict(changes), caps, seconds / 3), brief=True)
+            request = replace(task.request_in(projection, seconds / 3, changes), brief=True)
             solutions[left_out] = workshop.run(projection.model, request, ignore, enough=enough).solution
         solution = solutions[left_out]
         if solution is None or workshop.clock.is_over or enough():

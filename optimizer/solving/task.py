@@ -80,10 +80,10 @@ class Task:
         """Return a request for the goal under its caps."""
         return self.workshop.request(self.objective, self.caps, seconds)
 
-    def request_in(self, projection: Projection, seconds: float) -> Request:
-        """Return a request for the goal in a relaxation, under the caps that it keeps."""
+    def request_in(self, projection: Projection, seconds: float, objective: Objective | None = None) -> Request:
+        """Return a request for the goal, or for something else, in a relaxation, under the caps that it keeps."""
         caps = tuple((projection.restrict(cap), limit) for cap, limit in self.caps if projection.keeps(cap))
-        return self.workshop.request(projection.restrict(self.objective), caps, seconds)
+        return self.workshop.request(projection.restrict(objective or self.objective), caps, seconds)
 
     def look_for_better(
         self,
