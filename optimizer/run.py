@@ -6,6 +6,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import ExitStack, closing
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from optimizer.finishing import begin_from, finish, place_today
@@ -20,6 +21,7 @@ from optimizer.solving.hierarchy import pursue
 from optimizer.solving.highs import SolverDoor
 from optimizer.solving.limits import Clock, Limits
 from optimizer.solving.result import Result
+from optimizer.solving.second_solver import SecondSolver
 from optimizer.solving.workshop import Workshop
 
 __all__ = ["check_fit", "export_model", "fit_findings", "load_instance", "load_scenario", "solve"]
@@ -79,12 +81,14 @@ def solve(
         ]
         began = time.perf_counter()
         source = build_model(instance, scenario, scenario.goals.order, strengthen=limits.methods.strengthening)
-        workshop = Workshop(source, door, clock, beside=others[0] if others else None)
+        second = SecondSolver(others[0], limits.time_limit) if others else None
+        workshop = Workshop(source, door, clock, beside=second)
         build = time.perf_counter() - began
         began = time.perf_counter()
         if start is not None:
             begin_from(start, workshop)
-        waiting = pool.submit(place_today, instance, scenario, limits, beside)
+        today = partial(place_today, instance, scenario, limits, beside)
+        waiting = pool.submit(today) if second is None else pool.submit(second.after_first_plan, today)
         if not isolated:
             wait([waiting])
         result = finish(workshop, pursue(workshop), waiting, warnings, began)

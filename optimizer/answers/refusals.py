@@ -9,9 +9,10 @@ import numpy as np
 
 from optimizer.inputs.instance import Pair
 from optimizer.solving.arrays import CompiledModel, Vector
+from optimizer.solving.choices import Choice
 from optimizer.solving.desk import Desk
 from optimizer.solving.widening import Columns, with_upper
-from optimizer.solving.workshop import Choice, Workshop
+from optimizer.solving.workshop import Workshop
 
 Kind = Literal["give_up", "accept"]
 KINDS: tuple[Kind, ...] = ("give_up", "accept")

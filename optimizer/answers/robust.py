@@ -18,13 +18,14 @@ import numpy as np
 
 from optimizer.answers.refusals import Refusal
 from optimizer.solving.arrays import CompiledModel, Vector
+from optimizer.solving.choices import Choice
 from optimizer.solving.desk import Desk
 from optimizer.solving.hierarchy import Pursuit, pursue
 from optimizer.solving.limits import Clock
 from optimizer.solving.projection import INSTITUTE, LEADS, STUDENTS, TEACHERS, project
 from optimizer.solving.requests import ignore
 from optimizer.solving.widening import Columns, with_copy
-from optimizer.solving.workshop import Choice, Workshop
+from optimizer.solving.workshop import Workshop
 
 CHECK_SECONDS = 30.0
 """Most seconds of the check whether a plan survives a refusal."""

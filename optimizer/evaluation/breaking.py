@@ -25,12 +25,13 @@ from optimizer.model.build import build_model
 from optimizer.model.elastic import PLAN, STUDENTS, Elastic, limit_unplaced, make_elastic
 from optimizer.model.wishes import Wish, add_wishes
 from optimizer.solving.arrays import Objective, Vector
+from optimizer.solving.choices import Choice
 from optimizer.solving.columns import missed_columns, slack_columns
 from optimizer.solving.extraction import extract_plan
 from optimizer.solving.hierarchy import Pursuit, pursue
 from optimizer.solving.limits import Clock, Limits
 from optimizer.solving.requests import Door, ignore
-from optimizer.solving.workshop import Choice, Workshop, with_slack
+from optimizer.solving.workshop import Workshop, with_slack
 
 NEVER_BROKEN = frozenset({"secondment"})
 """Rules that every plan can keep: teachers out of reach are freed, and that is what breaks a rule then."""

@@ -9,8 +9,9 @@ import numpy as np
 from optimizer.evaluation.stated import Stated
 from optimizer.inputs.instance import Pair
 from optimizer.model.wishes import Wish
+from optimizer.solving.choices import Choice
 from optimizer.solving.columns import columns_by_index
-from optimizer.solving.workshop import Choice, Workshop
+from optimizer.solving.workshop import Workshop
 
 
 def wishes_of(stated: Stated) -> dict[Wish, frozenset[Pair]]:

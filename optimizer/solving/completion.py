@@ -8,11 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optimizer.solving.arrays import Vector
+from optimizer.solving.choices import Choice, none_of
 from optimizer.solving.kernel import used_by_linear_programme
 from optimizer.solving.projection import INSTITUTE, STUDENTS, Projection
 from optimizer.solving.requests import ignore
 from optimizer.solving.task import Task
-from optimizer.solving.workshop import Choice
 
 CROSSING_SHARE = 0.2
 """Share of the time left for a search among the programmes in which a relaxation and the best plan differ."""
@@ -106,7 +106,7 @@ class Completion:
         task, workshop = self.task, self.task.workshop
         kernel, start = chosen[0][chosen[1] > 0.5], task.best if task.caps else None
         if start is not None:
-            kernel = np.union1d(kernel, workshop.offers[start[workshop.offers] > 0.5])
+            kernel = np.union1d(kernel, workshop.programmes_in(start))
         smaller = workshop.projection(STUDENTS)
         smaller = smaller if smaller.keeps(task.objective) else self.projection
         used = used_by_linear_programme(task, smaller, self.seconds * LINEAR_SHARE)
@@ -119,7 +119,7 @@ class Completion:
                 self._cross(found)
         if self._is_over() or task.caps:
             return
-        request = replace(task.request(self.seconds * KERNEL_SHARE), fixed=(without, np.zeros(without.size)))
+        request = replace(task.request(self.seconds * KERNEL_SHARE), fixed=none_of(without))
         task.look_for_better(replace(request, confirmed=False))
 
     def _search_kernel_of(
@@ -130,7 +130,7 @@ class Completion:
         _, columns, _ = np.intersect1d(projection.kept, without, return_indices=True)
         request = replace(
             task.request_in(projection, self.seconds * KERNEL_SHARE),
-            fixed=(columns, np.zeros(columns.size)),
+            fixed=none_of(columns),
             start=None if start is None else start[projection.kept],
             brief=True,
             confirmed=False,

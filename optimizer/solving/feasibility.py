@@ -19,11 +19,12 @@ from optimizer.inputs.plan import Plan
 from optimizer.inputs.scenario import Goal, Scenario
 from optimizer.model.build import build_model
 from optimizer.solving.arrays import CompiledModel, Objective, Vector
+from optimizer.solving.choices import Choice, every_choice
 from optimizer.solving.extraction import extract_plan
 from optimizer.solving.limits import Clock
 from optimizer.solving.projection import LADDER
 from optimizer.solving.requests import Door, Outcome, ignore
-from optimizer.solving.workshop import Choice, Workshop
+from optimizer.solving.workshop import Workshop
 
 Answer = Literal["yes", "no", "unknown"]
 
@@ -251,8 +252,7 @@ class _Search:
         found = workshop.run(workshop.model, replace(workshop.request(self.nothing, (), self.left), brief=True), ignore)
         if found.solution is None:
             return found
-        columns = np.flatnonzero(workshop.model.integer)  # whole numbers, without the solver's tolerance
-        exact = self._completed((columns, np.round(found.solution[columns])))
+        exact = self._completed(every_choice(workshop.model, found.solution))  # without the solver's tolerance
         return found if exact.solution is None else exact
 
     def _known(self, plans: list[frozenset[Pair]]) -> Iterator[Choice]:

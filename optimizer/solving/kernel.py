@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optimizer.solving.arrays import Vector
+from optimizer.solving.choices import none_of
 from optimizer.solving.projection import INSTITUTE, LEADS, STUDENTS, TEACHERS, Projection
 from optimizer.solving.requests import Progress, ignore
 from optimizer.solving.starts import HARDLY_USED
@@ -52,8 +53,7 @@ def search_kernel(task: Task, seconds: float) -> None:
         return
     suffices = not left_out & STUDENTS and _search_among(task, used, None, ends)
     if not suffices and task.best is not None:
-        kept = workshop.offers[task.best[workshop.offers] > 0.5]
-        _search_among(task, np.union1d(used, kept), task.best, ends)
+        _search_among(task, np.union1d(used, workshop.programmes_in(task.best)), task.best, ends)
 
 
 def _search_among(task: Task, kernel: NDArray[np.int64], start: Vector | None, ends: float) -> bool:
@@ -63,7 +63,7 @@ def _search_among(task: Task, kernel: NDArray[np.int64], start: Vector | None, e
     if task.is_proven or workshop.clock.is_over or left <= 0 or kernel.size > LARGEST_KERNEL * workshop.offers.size:
         return True
     closed = np.setdiff1d(workshop.offers, kernel)
-    request = replace(task.request(left * KERNEL_SHARE), fixed=(closed, np.zeros(closed.size)), start=start)
+    request = replace(task.request(left * KERNEL_SHARE), fixed=none_of(closed), start=start)
     request = replace(request, confirmed=False)
     return task.look_for_better(request, enough=lambda: task.is_proven, brief=False).status != "infeasible"
 

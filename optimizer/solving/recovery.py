@@ -20,9 +20,10 @@ from optimizer.solving.hierarchy import aims_of
 from optimizer.solving.projection import INSTITUTE, STUDENTS
 from optimizer.solving.requests import ignore
 from optimizer.solving.result import GoalReport
+from optimizer.solving.standing import Standing
 from optimizer.solving.tie_break import settle_flows
 from optimizer.solving.widening import cap, with_columns, with_rows
-from optimizer.solving.workshop import Cap, Standing, Workshop, with_slack
+from optimizer.solving.workshop import Cap, Workshop, with_slack
 
 SECONDS = 10.0
 """Most seconds for all goals: whoever waits for a plan waits no longer."""

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from optimizer.solving.arrays import Objective, Vector
+from optimizer.solving.choices import every_choice
 from optimizer.solving.completion import Completion
 from optimizer.solving.kernel import search_kernel
 from optimizer.solving.meanwhile import meanwhile
@@ -114,15 +115,18 @@ class Stage:
     @contextmanager
     def _search_beside(self) -> Iterator[None]:
         """Search for better plans with the second solver while bounds are sought, where the model is large."""
-        workshop = self.workshop
-        if not self._searches_beside():
+        workshop, beside = self.workshop, self.workshop.beside
+        if beside is None or not self._searches_beside():
+            if beside is not None:
+                beside.begin()
             yield
             return
-        assert workshop.beside is not None
-        search, ends = workshop.through(workshop.beside), workshop.clock.seconds + self.seconds
+        search, ends = workshop.through(beside.door), workshop.clock.seconds + self.seconds
 
         def look(is_over: ShouldStop) -> None:
             find_first_plan(self.task, self.seconds, search, is_over)
+            beside.begin()
+            beside.await_today(is_over)
             while self.task.best is None and not is_over():
                 time.sleep(WAIT_SECONDS)
             search_neighbourhoods(self.task, ends - workshop.clock.seconds, search, is_over)
@@ -148,9 +152,9 @@ class Stage:
         workshop, task = self.workshop, self.task
         if task.best is None or not workshop.offers.size or workshop.clock.is_over:
             return
-        choices = np.flatnonzero(workshop.model.integer)
-        if np.delete(self.objective.coefficients, choices).any():
-            task.complete((choices, np.round(task.best[choices])), self.seconds * POLISHING_SHARE)
+        choices = every_choice(workshop.model, task.best)
+        if np.delete(self.objective.coefficients, choices[0]).any():
+            task.complete(choices, self.seconds * POLISHING_SHARE)
 
     def _relaxations(self) -> list[Projection]:
         """Return the relaxations that keep the objective.

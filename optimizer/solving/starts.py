@@ -13,6 +13,7 @@ from dataclasses import replace
 import numpy as np
 
 from optimizer.solving.arrays import Vector
+from optimizer.solving.choices import none_of
 from optimizer.solving.projection import INSTITUTE, STUDENTS
 from optimizer.solving.requests import ignore, never
 from optimizer.solving.task import Task
@@ -47,8 +48,8 @@ def find_first_plan(task: Task, seconds: float, workshop: Workshop, enough: Enou
 
 def _opening_nothing(task: Task, seconds: float, workshop: Workshop, enough: Enough) -> None:
     if workshop.openings.size:
-        closed = workshop.openings, np.zeros(workshop.openings.size)
-        task.look_for_better(replace(task.request(seconds), fixed=closed), workshop, enough)
+        request = replace(task.request(seconds), fixed=none_of(workshop.openings))
+        task.look_for_better(request, workshop, enough)
 
 
 def _near_today(task: Task, seconds: float, workshop: Workshop, enough: Enough) -> None:
@@ -82,6 +83,5 @@ def _rounded(task: Task, seconds: float, workshop: Workshop, enough: Enough) -> 
     if relaxed is None:
         return
     unused = workshop.offers[relaxed[workshop.offers] < HARDLY_USED]
-    task.look_for_better(
-        replace(task.request(seconds), fixed=(unused, np.zeros(unused.size)), confirmed=False), workshop, enough
-    )
+    request = replace(task.request(seconds), fixed=none_of(unused), confirmed=False)
+    task.look_for_better(request, workshop, enough)

@@ -9,9 +9,10 @@ from threading import Lock
 import numpy as np
 
 from optimizer.solving.arrays import Objective, Vector
+from optimizer.solving.choices import Choice
 from optimizer.solving.projection import Projection
 from optimizer.solving.requests import Outcome, OutcomeStatus, Progress, Request, relative_gap
-from optimizer.solving.workshop import Cap, Choice, Report, Workshop
+from optimizer.solving.workshop import Cap, Report, Workshop
 
 
 @dataclass(eq=False)

@@ -14,9 +14,10 @@ from dataclasses import replace
 import numpy as np
 
 from optimizer.solving.arrays import Objective, Vector
-from optimizer.solving.requests import ignore
+from optimizer.solving.choices import Choice, every_choice
+from optimizer.solving.requests import Request, ignore, relative_gap
 from optimizer.solving.stage import Stage
-from optimizer.solving.workshop import Cap, Choice, Workshop, with_slack
+from optimizer.solving.workshop import Cap, Workshop, with_slack
 
 ORDER_NODES = 20
 """Most branch-and-bound nodes of each step after the programmes are settled: the same end every time."""
@@ -80,9 +81,14 @@ def _step(
     """Return the best solution with some columns fixed, within few nodes; None if time is up or none came."""
     if workshop.clock.is_over:
         return None
-    request = workshop.request(objective, with_slack(held), workshop.clock.remaining / 2)
-    request = replace(request, fixed=fixed, start=start, work_limit=ORDER_NODES, brief=True)
+    request = _request(workshop, objective, held, fixed)
+    request = replace(request, start=start, work_limit=ORDER_NODES)
     return workshop.run(workshop.model, request, ignore, to_its_end=True).solution
+
+
+def _request(workshop: Workshop, objective: Objective, held: tuple[Cap, ...], fixed: Choice) -> Request:
+    request = workshop.request(objective, with_slack(held), workshop.clock.remaining / 2)
+    return replace(request, fixed=fixed, brief=True, confirmed=False)
 
 
 def _lower_each_goal(
@@ -92,11 +98,28 @@ def _lower_each_goal(
         settled_by_programmes = not np.delete(objective.coefficients, programmes[0]).any()
         if settled_by_programmes or not may_fall[position]:
             continue
-        lower = _step(workshop, objective, held, programmes, solution)
+        lower = _lowest(workshop, objective, held, programmes, solution)
         if lower is not None and objective.value(lower) < limit:
             solution = lower
             held = (*held[:position], (objective, objective.value(lower)), *held[position + 1 :])
     return solution, held
+
+
+def _lowest(
+    workshop: Workshop, objective: Objective, held: tuple[Cap, ...], programmes: Choice, solution: Vector
+) -> Vector | None:
+    """Return the solution in which a goal is lowest: mostly two linear programmes tell that no choice need change."""
+    if workshop.clock.is_over:
+        return None
+    model = workshop.model
+    relaxed = replace(_request(workshop, objective, held, programmes), relaxed=True)
+    bound = workshop.run(model, relaxed, ignore, to_its_end=True).bound
+    kept = _request(workshop, objective, held, every_choice(model, solution))
+    chosen = workshop.run(model, kept, ignore, to_its_end=True)
+    gap = relative_gap(chosen.value, bound)
+    if gap is not None and gap <= workshop.clock.limits.gap:
+        return chosen.solution
+    return _step(workshop, objective, held, programmes, solution)
 
 
 def _settle_leads_and_institute(
@@ -137,8 +160,7 @@ def settle_flows(workshop: Workshop, solution: Vector, held: tuple[Cap, ...], se
         coefficients[list(model.columns_of(variable).values())] += sign * TIGHTENING
     flows = workshop.columns_named("students", "enrolled", "staff", "freed", "hired", "guests", "feeds")
     coefficients[flows] += FLOW_ORDER * _in_order(flows.size)
-    whole = np.flatnonzero(model.integer)
-    fixed = whole, np.round(solution[whole])
+    fixed = every_choice(model, solution)
     for caps in (held, with_slack(held)):
         request = replace(workshop.request(Objective(coefficients), caps, LAST_SECONDS), fixed=fixed)
         request = replace(request, time_limit=seconds, work_limit=None, confirmed=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterator
 from copy import copy
 from dataclasses import dataclass, field, replace
@@ -14,21 +13,19 @@ from numpy.typing import NDArray
 from optimizer.inputs.instance import Pair
 from optimizer.model.build import ConsolidationModel
 from optimizer.solving.arrays import CompiledModel, Objective, Vector
+from optimizer.solving.choices import Choice
 from optimizer.solving.compiling import compile_model
 from optimizer.solving.limits import Clock, PlanAtHand
 from optimizer.solving.projection import Projection, columns_named, project
 from optimizer.solving.requests import Door, Outcome, Progress, Request, ShouldStop, never
+from optimizer.solving.second_solver import SecondSolver
+from optimizer.solving.standing import Standing
 
 Cap = tuple[Objective, float]
-Choice = tuple[NDArray[np.int64], Vector]
 Report = Callable[[Progress], None]
 
 SLACK = 1e-6
 """Relative slack of a held goal: the solver's own tolerance, so that the plan that set the limit keeps it."""
-
-
-EXCESS_DIGITS = 4
-"""Digits of the share by which a goal exceeds its limit: far above the slack of a held goal."""
 
 MANY_PROGRAMMES = 200
 """Eligible programmes above which a proof alone takes too long."""
@@ -37,40 +34,6 @@ MANY_PROGRAMMES = 200
 def with_slack(caps: tuple[Cap, ...]) -> tuple[Cap, ...]:
     """Return caps with the slack that the search needs."""
     return tuple((objective, limit + SLACK * max(1.0, abs(limit))) for objective, limit in caps)
-
-
-@dataclass(eq=False)
-class Standing:
-    """A plan that stands before the goals are pursued: no worse one is shown after it, and goals may start from it.
-
-    Attributes
-    ----------
-    solution : ndarray
-        The plan.
-    goals : tuple of (Objective, float)
-        The goals in their order, and what each is expected to rise to.
-    """
-
-    solution: Vector
-    goals: tuple[Cap, ...]
-    _shown: tuple[float, ...] = field(default=(math.inf,), init=False)
-
-    def admits(self, solution: Vector) -> bool:
-        """Whether a plan is better than those before it, by the first goal that rises further than expected."""
-        rank = self._rank(solution)
-        if rank >= self._shown:
-            return False
-        self._shown = rank
-        return True
-
-    def _rank(self, solution: Vector) -> tuple[float, ...]:
-        last = round(self.goals[-1][0].value(solution), EXCESS_DIGITS)
-        return *(_excess(goal.value(solution), limit) for goal, limit in self.goals), last
-
-
-def _excess(value: float, limit: float) -> float:
-    """Return the share by which a value exceeds a limit, the solver's tolerance left out of account."""
-    return round(max(0.0, value - limit) / max(1.0, abs(limit)), EXCESS_DIGITS)
 
 
 @dataclass(eq=False)
@@ -87,8 +50,8 @@ class Workshop:
         Limits of the whole solve.
     held : (ndarray of int, ndarray of float) or None
         Columns that every run holds at a value: the answer to a question asked of a model that stays loaded.
-    beside : Door or None
-        A second solver, in a process of its own, for a search beside the proof.
+    beside : SecondSolver or None
+        For a search beside the proof.
     standing : Standing or None
         A plan that is known before.
     """
@@ -97,7 +60,7 @@ class Workshop:
     door: Door
     clock: Clock
     held: Choice | None = None
-    beside: Door | None = None
+    beside: SecondSolver | None = None
     standing: Standing | None = None
     model: CompiledModel = field(init=False)
     column_of_pair: dict[Pair, int] = field(init=False)
@@ -193,6 +156,10 @@ class Workshop:
             yield np.array(sorted(near), dtype=np.int64)
             if not touched.size:
                 return
+
+    def programmes_in(self, solution: Vector) -> NDArray[np.int64]:
+        """Return the columns of a plan's programmes."""
+        return self.offers[solution[self.offers] > 0.5]
 
     def taught(self, solution: Vector) -> frozenset[Pair]:
         """Return the programmes of a plan."""

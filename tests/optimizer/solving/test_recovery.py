@@ -23,7 +23,8 @@ from optimizer.solving.limits import Limits, PlanAtHand
 from optimizer.solving.loading import load_result
 from optimizer.solving.recovery import EarlierPlan, Recovery, recover
 from optimizer.solving.result import Result
-from optimizer.solving.workshop import Standing, Workshop
+from optimizer.solving.standing import Standing
+from optimizer.solving.workshop import Workshop
 from tests.optimizer.solving.workshops import workshop_of
 from tests.random_instances import random_case
 from tests.thrift import first

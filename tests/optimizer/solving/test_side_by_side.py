@@ -12,6 +12,7 @@ from optimizer.run import load_instance, load_scenario, solve
 from optimizer.solving.child import ChildDoor
 from optimizer.solving.hierarchy import pursue
 from optimizer.solving.limits import Clock, Limits, Methods
+from optimizer.solving.second_solver import SecondSolver
 from optimizer.solving.workshop import Workshop
 from tests.optimizer.solving.workshops import workshop_of
 
@@ -23,7 +24,7 @@ def test_two_processes_prove_the_same_values(openings: str) -> None:
     alone = workshop_of(*GOALS, openings=openings, limits=Limits())
     expected = [report.value for report in pursue(alone).reports]
     with closing(ChildDoor()) as door, closing(ChildDoor()) as beside:
-        together = Workshop(alone.source, door, Clock(Limits()), beside=beside)
+        together = Workshop(alone.source, door, Clock(Limits()), beside=SecondSolver(beside))
         pursuit = pursue(together)
     assert pursuit.ended == "optimal"
     assert [report.value for report in pursuit.reports] == pytest.approx(expected, rel=1e-4)

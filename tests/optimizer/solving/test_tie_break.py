@@ -12,11 +12,14 @@ import pytest
 from optimizer.inputs.plan import PLAN_COLUMNS, Plan
 from optimizer.inputs.scenario import Goal
 from optimizer.reading import load_instance, load_scenario
+from optimizer.solving.arrays import Objective
 from optimizer.solving.extraction import extract_plan
 from optimizer.solving.hierarchy import pursue
-from optimizer.solving.tie_break import break_ties
+from optimizer.solving.requests import Request
+from optimizer.solving.tie_break import _lowest, break_ties
+from optimizer.solving.workshop import with_slack
 from tests.agreement import pursued
-from tests.optimizer.solving.workshops import workshop_of
+from tests.optimizer.solving.workshops import TUTORIAL, workshop_of
 from tests.random_instances import random_case
 
 
@@ -78,3 +81,34 @@ def test_once_somebody_says_stop_the_programmes_stay_as_they_are() -> None:
     kept, settled = break_ties(workshop, solution, (), ())
     assert np.array_equal(np.round(kept[workshop.offers]), np.round(solution[workshop.offers]))
     assert not settled
+
+
+def test_what_a_goal_may_give_up_is_not_given_up_for_nothing() -> None:
+    goals = Goal(term="student_travel", give_up=0.5), Goal(term="teacher_scatter", give_up=1.0), Goal(term="freed")
+    workshop = workshop_of(*goals, rules=TUTORIAL, instance=load_instance("tutorial"))
+    pursuit = pursue(workshop)
+    plan, offers = pursuit.solution, workshop.offers
+    assert plan is not None
+    objectives = [workshop.model.objectives[goal.key] for goal in goals]
+    for position, objective in enumerate(objectives):
+        others = [(other, other.value(plan)) for other in np.delete(np.array(objectives, dtype=object), position)]
+        request = Request(objective, with_slack(tuple(others)), fixed=(offers, np.round(plan[offers])), gap=0.0)
+        lowest = workshop.run(workshop.model, request, lambda _: None).value
+        assert lowest is not None
+        assert objective.value(plan) == pytest.approx(lowest, rel=1e-4, abs=1e-4)
+
+
+@pytest.mark.parametrize("rounded", [True, False])
+def test_the_lowest_is_found_whether_or_not_choices_have_to_change(rounded: bool) -> None:
+    workshop = workshop_of(Goal(term="institute_distance"), rules=TUTORIAL, instance=load_instance("tutorial"))
+    objective, offers = workshop.model.objectives[Goal(term="institute_distance").key], workshop.offers
+    best = workshop.run(workshop.model, Request(objective, gap=0.0), lambda _: None).solution
+    assert best is not None
+    programmes = offers, np.round(best[offers])
+    upside = Objective(-objective.coefficients)
+    worst = workshop.run(workshop.model, Request(upside, fixed=programmes, gap=0.0), lambda _: None).solution
+    assert worst is not None
+    assert objective.value(worst) > objective.value(best)
+    lowest = _lowest(workshop, objective, (), programmes, best if rounded else worst)
+    assert lowest is not None
+    assert objective.value(lowest) == pytest.approx(objective.value(best), abs=1e-6)

@@ -1,0 +1,22 @@
+"""Columns that are held at a value: what a smaller model is made of."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from optimizer.solving.arrays import CompiledModel, Vector
+
+Choice = tuple[NDArray[np.int64], Vector]
+"""Columns, and the value of each."""
+
+
+def none_of(columns: NDArray[np.int64]) -> Choice:
+    """Return columns that are held at 0, such as programmes that are not taught."""
+    return columns, np.zeros(columns.size)
+
+
+def every_choice(model: CompiledModel, solution: Vector) -> Choice:
+    """Return every whole number of a solution: what is left of the model is a linear programme."""
+    whole = np.flatnonzero(model.integer)
+    return whole, np.round(solution[whole])
