@@ -18,7 +18,7 @@ from optimizer.solving.stage import Stage
 from optimizer.solving.tie_break import break_ties
 from optimizer.solving.workshop import Cap, Report, Workshop, with_slack
 
-FIRST_SHARE, LATER_SHARE = 0.3, 0.4
+FIRST_SHARE, LATER_SHARE = 0.4, 0.4
 """Least share of the time left that the first goal may take, and a later one, whose kernel gives nothing if cut short:
 the first goals weigh most, and their plans start the next."""
 

@@ -1,9 +1,9 @@
-"""A kernel: the few programmes that a linear programme uses, and those of the best plan.
+"""A kernel: the few programmes that a linear programme uses, and those of the best plan or of today.
 
-Later goals leave many ways to keep the limits of earlier ones, and a linear programme that knows where students go
-finds one with few programmes; with all others closed the whole model is small enough for the solver. It is the first
-restricted problem of a kernel search (Angelelli, Mansini and Speranza, *Computers & Operations Research* 37, 2010); its
-linear programme bounds the goal as well.
+With all others closed the model is small enough for the solver. It is the first restricted problem of a kernel search
+(Angelelli, Mansini and Speranza, *Computers & Operations Research* 37, 2010); its linear programmes bound the goal as
+well. Later goals leave many ways to keep the limits of earlier ones, and a linear programme that knows where students
+go finds one with few programmes.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from optimizer.solving.arrays import Vector
 from optimizer.solving.choices import none_of
+from optimizer.solving.completion import Completion
 from optimizer.solving.projection import INSTITUTE, LEADS, STUDENTS, TEACHERS, Projection
 from optimizer.solving.requests import Progress, ignore
 from optimizer.solving.starts import HARDLY_USED
@@ -22,20 +23,29 @@ from optimizer.solving.task import Task
 from optimizer.solving.workshop import SLACK
 
 RELAXATIONS = (TEACHERS | INSTITUTE | LEADS, STUDENTS | INSTITUTE, STUDENTS | TEACHERS, frozenset[str]())
-"""Names of the variables that the linear programmes leave out; a goal's is the first that keeps its objective."""
+"""Names of the variables that the linear programmes leave out; a later goal's is the first that keeps its objective."""
 
 LINEAR_SHARE, KERNEL_SHARE = 0.6, 0.9
 """Share of the time left for the linear programme, and for the search among the programmes that it uses."""
+
+FIRST_LINEAR_SHARE = 0.2
+"""Share of a first goal's time for each of its linear programmes."""
+
+FIRST_RELAXATIONS = (STUDENTS | TEACHERS | INSTITUTE | LEADS, STUDENTS)
+"""The same for a first goal that does not depend on where students come from, which uses both."""
+
+LARGEST_LINEAR = 15_000
+"""Columns above which a linear programme takes longer than the search among programmes that are known without it."""
+
+KNOWN_SHARE = 0.5
+"""Share of the time left for that search."""
 
 LARGEST_KERNEL = 0.5
 """Share of all eligible programmes above which a kernel is no smaller model worth the name."""
 
 
-def search_kernel(task: Task, seconds: float) -> None:
+def search_kernel(task: Task, seconds: float) -> bool:
     """Bound a goal by a linear programme, and better its plan among the programmes that it uses.
-
-    Where students are in the linear programme its programmes mostly suffice; where they are not, or these do not, the
-    best plan's belong to the kernel.
 
     Parameters
     ----------
@@ -43,24 +53,104 @@ def search_kernel(task: Task, seconds: float) -> None:
         The goal.
     seconds : float
         Time at hand.
+
+    Returns
+    -------
+    bool
+        Whether there is no better plan among them for certain: what is missing then is mostly the proof.
     """
-    workshop, ends = task.workshop, task.workshop.clock.seconds + seconds
+    workshop = task.workshop
+    if task.is_proven or workshop.clock.is_over or seconds <= 0:
+        return task.is_proven
+    ends = workshop.clock.seconds + seconds
+    if not task.caps and workshop.projection(STUDENTS).keeps(task.objective):
+        return _search_for_first_goal(task, ends)
+    _search_for_later_goal(task, ends)
+    return task.is_proven
+
+
+def _search_for_first_goal(task: Task, ends: float) -> bool:
+    """Search without students' ways first, whose part of the model is the largest: what it finds is then completed.
+
+    Before any goal there is nothing that only few plans keep, so that today's programmes and those of the linear
+    programmes suffice. They are remembered for later goals whose own linear programme is too large.
+    """
+    workshop, kernel = task.workshop, _at_hand(task)
+    seconds = ends - workshop.clock.seconds
+    for left_out in FIRST_RELAXATIONS:
+        projection = workshop.projection(left_out)
+        if projection.keeps(task.objective) and projection.model.columns <= LARGEST_LINEAR:
+            used = used_by_linear_programme(task, projection, seconds * FIRST_LINEAR_SHARE)
+            kernel = kernel if used is None else np.union1d(kernel, used)
+    workshop.known = kernel
+    return _search_in(task, workshop.projection(STUDENTS), kernel, ends)
+
+
+def _search_for_later_goal(task: Task, ends: float) -> None:
+    """Search the whole model.
+
+    Where students are in the linear programme its programmes mostly suffice; where they are not, or these do not, the
+    best plan's belong to the kernel.
+    """
+    workshop = task.workshop
+    left_out = next(names for names in RELAXATIONS if workshop.projection(names).keeps(task.objective))
+    projection, seconds = workshop.projection(left_out), ends - workshop.clock.seconds
+    if projection.model.columns > LARGEST_LINEAR and workshop.known.size:
+        known = np.union1d(workshop.known, _at_hand(task))
+        until = ends - (1 - KNOWN_SHARE) * seconds
+        if left_out & STUDENTS:
+            _search_among(task, known, task.best, until)
+        else:
+            _search_in(task, projection, known, until)
+        seconds = ends - workshop.clock.seconds
     if task.is_proven or workshop.clock.is_over or seconds <= 0:
         return
-    left_out = next(names for names in RELAXATIONS if workshop.projection(names).keeps(task.objective))
-    used = used_by_linear_programme(task, workshop.projection(left_out), seconds * LINEAR_SHARE)
+    used = used_by_linear_programme(task, projection, seconds * LINEAR_SHARE)
     if used is None:
         return
     suffices = not left_out & STUDENTS and _search_among(task, used, None, ends)
-    if not suffices and task.best is not None:
-        _search_among(task, np.union1d(used, workshop.programmes_in(task.best)), task.best, ends)
+    if not suffices:
+        _search_among(task, np.union1d(used, _at_hand(task)), task.best, ends)
+
+
+def _search_in(task: Task, projection: Projection, kernel: NDArray[np.int64], ends: float) -> bool:
+    """Search a relaxation among some programmes; what it finds is completed, or looked for again in the whole model.
+
+    Return whether the best plan among those programmes was found.
+    """
+    workshop, left = task.workshop, ends - task.workshop.clock.seconds
+    if not _is_worth_searching(task, kernel, left):
+        return task.is_proven
+    _, closed, _ = np.intersect1d(projection.kept, np.setdiff1d(workshop.offers, kernel), return_indices=True)
+    request = replace(task.request_in(projection, left * KERNEL_SHARE), fixed=none_of(closed), confirmed=False)
+    request = replace(request, target=task.good_enough)
+    found = workshop.run(projection.model, request, ignore, enough=lambda: task.is_proven)
+    if found.solution is None or found.value is None or task.is_proven or workshop.clock.is_over:
+        return task.is_proven
+    Completion(task, projection, found.solution, ends - workshop.clock.seconds).run()
+    if task.value is not None and task.value <= found.value + SLACK * max(1.0, abs(found.value)):
+        return found.status == "optimal"
+    _search_among(task, kernel, None, ends)
+    return task.is_proven
+
+
+def _at_hand(task: Task) -> NDArray[np.int64]:
+    """Return the programmes of the best plan, or today's where there is none."""
+    workshop = task.workshop
+    return workshop.todays if task.best is None else workshop.programmes_in(task.best)
+
+
+def _is_worth_searching(task: Task, kernel: NDArray[np.int64], left: float) -> bool:
+    workshop = task.workshop
+    is_small = kernel.size <= LARGEST_KERNEL * workshop.offers.size
+    return is_small and left > 0 and not task.is_proven and not workshop.clock.is_over
 
 
 def _search_among(task: Task, kernel: NDArray[np.int64], start: Vector | None, ends: float) -> bool:
     """Look for a better plan among some programmes; return whether there may be any plan among them."""
     workshop = task.workshop
     left = ends - workshop.clock.seconds
-    if task.is_proven or workshop.clock.is_over or left <= 0 or kernel.size > LARGEST_KERNEL * workshop.offers.size:
+    if not _is_worth_searching(task, kernel, left):
         return True
     closed = np.setdiff1d(workshop.offers, kernel)
     request = replace(task.request(left * KERNEL_SHARE), fixed=none_of(closed), start=start)

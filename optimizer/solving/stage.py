@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from threading import Event
 
 import numpy as np
 
@@ -20,17 +21,21 @@ from optimizer.solving.kernel import search_kernel
 from optimizer.solving.meanwhile import meanwhile
 from optimizer.solving.narrowing import narrow_down
 from optimizer.solving.neighbourhoods import search_neighbourhoods
-from optimizer.solving.projection import INSTITUTE, INSTITUTE_LADDER, LADDER, STUDENTS, Projection
+from optimizer.solving.projection import INSTITUTE, INSTITUTE_LADDER, LADDER, LARGE_LADDER, STUDENTS, Projection
 from optimizer.solving.requests import Outcome, ShouldStop
 from optimizer.solving.starts import find_first_plan
 from optimizer.solving.task import Task
-from optimizer.solving.workshop import Cap, Report, Workshop
+from optimizer.solving.workshop import SLACK, Cap, Report, Workshop
 
 SEARCH_SHARE = 0.6
 """Share of the time left for the search of neighbourhoods, where it takes turns with bounds."""
 
 RUNG_SHARE = 0.4
 """Share of a goal's time that one relaxation may take before the next, larger one has its turn."""
+
+FIRST_RUNG_SHARE, LARGE_RUNG_SHARE = 0.15, 0.8
+"""The same on large models, for the smallest relaxation and for those after it: what the smallest proves it proves
+soon, and those beyond the second are mostly too large to be solved in time."""
 
 NARROWING_SHARE = 0.9
 """Share of a goal's time for narrowing it down, where that applies: it mostly settles the goal."""
@@ -75,6 +80,8 @@ class Stage:
     report: Report
     bound: float = 0.0
     task: Task = field(init=False)
+    _is_kernel_searched: Event = field(default_factory=Event, init=False)
+    _lacks_proof_only: bool = field(default=False, init=False)
 
     def __post_init__(self) -> None:
         parts = self.workshop, self.objective, self.caps, self.integral, self.report
@@ -82,19 +89,27 @@ class Stage:
 
     def minimise(self) -> Outcome:
         """Return the best plan found, and the best bound."""
-        task, workshop, clock = self.task, self.workshop, self.workshop.clock
+        task, clock = self.task, self.workshop.clock
         began = clock.seconds
         if not task.is_proven:
             self._polish_start()
         narrow_down(task, self.seconds * NARROWING_SHARE)
-        if workshop.is_large and self.caps:
-            search_kernel(task, self.seconds - (clock.seconds - began))
+        if self.caps:
+            self._search_kernel(began)
         with self._search_beside():
+            if not self.caps:
+                self._search_kernel(began)
             last = self._climb(began)
         seconds = clock.seconds - began
         if last.status == "infeasible" or (last.status == "failed" and task.best is None):
             return replace(last, seconds=seconds)
         return task.outcome(seconds, last.limit)
+
+    def _search_kernel(self, began: float) -> None:
+        """Begin with a kernel where the model is large: of a first goal while a first plan is sought beside."""
+        if self.workshop.is_large:
+            self._lacks_proof_only = search_kernel(self.task, self.seconds - (self.workshop.clock.seconds - began))
+        self._is_kernel_searched.set()
 
     def _climb(self, began: float) -> Outcome:
         """Climb from the smallest relaxation to the whole model until the goal is proven; return how that ended."""
@@ -106,7 +121,7 @@ class Stage:
                 break
             if relaxation is None or (rung == 1 and self.workshop.is_large):
                 left = self._search_in_turn(began, left)
-            outcome = self._run_whole(left) if relaxation is None else self._run_relaxed(relaxation, left)
+            outcome = self._run_whole(left) if relaxation is None else self._run_relaxed(relaxation, left, rung)
             if outcome.status == "infeasible" or (outcome.status == "failed" and relaxation is None):
                 return outcome
             limit = outcome.limit if outcome.limit in ("time", "work") else limit
@@ -127,9 +142,10 @@ class Stage:
             find_first_plan(self.task, self.seconds, search, is_over)
             beside.begin()
             beside.await_today(is_over)
-            while self.task.best is None and not is_over():
+            while not (is_over() or (self._is_kernel_searched.is_set() and self.task.best is not None)):
                 time.sleep(WAIT_SECONDS)
-            search_neighbourhoods(self.task, ends - workshop.clock.seconds, search, is_over)
+            if not self._lacks_proof_only:
+                search_neighbourhoods(self.task, ends - workshop.clock.seconds, search, is_over)
 
         with meanwhile(look):
             yield
@@ -165,27 +181,34 @@ class Stage:
         workshop, task = self.workshop, self.task
         if not workshop.offers.size or not workshop.clock.limits.methods.relaxations:
             return []
-        ladder = LADDER
+        ladder = LARGE_LADDER if workshop.is_large else LADDER
         if task.speaks_of(self.objective, INSTITUTE):
             ladder = INSTITUTE_LADDER
         elif any(task.speaks_of(cap, STUDENTS) for cap, _ in self.caps):
-            ladder = tuple(left_out for left_out in LADDER if not left_out >= STUDENTS)
+            ladder = tuple(left_out for left_out in ladder if not left_out >= STUDENTS)
         projections = [workshop.projection(left_out) for left_out in ladder]
         return [projection for projection in projections if projection.keeps(self.objective)]
 
-    def _run_relaxed(self, projection: Projection, left: float) -> Outcome:
+    def _run_relaxed(self, projection: Projection, left: float, rung: int) -> Outcome:
         workshop, task = self.workshop, self.task
+        share = RUNG_SHARE if not workshop.is_large else LARGE_RUNG_SHARE if rung else FIRST_RUNG_SHARE
         request = replace(
-            task.request_in(projection, left * RUNG_SHARE),
+            task.request_in(projection, left * share),
             start=None if task.best is None else task.best[projection.kept],
-            brief=True,
+            brief=not workshop.is_large,
             target=task.good_enough,
         )
         outcome = workshop.run(projection.model, request, task.report_bound, enough=lambda: task.is_proven)
         task.learn(outcome)
-        if outcome.solution is not None and not workshop.clock.is_over and not task.is_proven:
-            Completion(task, projection, outcome.solution, left).run(kernel=workshop.is_large)
+        if self._may_be_better(outcome) and not workshop.clock.is_over and not task.is_proven:
+            assert outcome.solution is not None
+            Completion(task, projection, outcome.solution, left).run()
         return outcome
+
+    def _may_be_better(self, outcome: Outcome) -> bool:
+        """Whether a relaxation's solution costs less than the best plan."""
+        value = self.task.value
+        return outcome.value is not None and (value is None or outcome.value < value - SLACK * max(1.0, abs(value)))
 
     def _run_whole(self, left: float) -> Outcome:
         workshop, task = self.workshop, self.task

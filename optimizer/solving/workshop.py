@@ -27,6 +27,8 @@ Report = Callable[[Progress], None]
 SLACK = 1e-6
 """Relative slack of a held goal: the solver's own tolerance, so that the plan that set the limit keeps it."""
 
+NOTHING = np.zeros(0, dtype=np.int64)
+
 MANY_PROGRAMMES = 200
 """Eligible programmes above which a proof alone takes too long."""
 
@@ -54,6 +56,8 @@ class Workshop:
         For a search beside the proof.
     standing : Standing or None
         A plan that is known before.
+    known : ndarray of int
+        Columns of programmes among which the first goal's plan was found.
     """
 
     source: ConsolidationModel
@@ -64,6 +68,7 @@ class Workshop:
     standing: Standing | None = None
     model: CompiledModel = field(init=False)
     column_of_pair: dict[Pair, int] = field(init=False)
+    known: NDArray[np.int64] = field(default_factory=lambda: NOTHING, init=False)
     offers: NDArray[np.int64] = field(init=False)
     openings: NDArray[np.int64] = field(init=False)
     _projections: dict[frozenset[str], Projection] = field(default_factory=dict, init=False)
@@ -111,6 +116,12 @@ class Workshop:
             if id(variable) in self.model.column_of:
                 names[self.model.column_of[id(variable)]] = variable.name
         return names
+
+    @property
+    def todays(self) -> NDArray[np.int64]:
+        """The columns of today's programmes, as far as they are eligible."""
+        columns = self.column_of_pair
+        return np.array(sorted(columns[pair] for pair in self.source.index.today & columns.keys()), dtype=np.int64)
 
     @property
     def is_large(self) -> bool:
