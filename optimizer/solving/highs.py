@@ -44,6 +44,9 @@ _LIMITS = {
 }
 _INTERRUPTED = {_STATUS.kInterrupt}
 _POLL_SECONDS = 0.05
+REPORT_SECONDS = 0.25
+"""Least seconds between two reports of a run that found nothing better."""
+
 CLAIM_TOLERANCE = 1e-6
 BRIEF: dict[str, Any] = {
     "mip_heuristic_run_rens": False,
@@ -140,14 +143,20 @@ class _Watch:
     should_stop: ShouldStop
     on_solution: Callable[[Vector], None]
     stopped: bool = False
+    reported: float = 0.0
     failure: list[BaseException] = field(default_factory=list)
 
     def attach(self, solver: highspy.Highs) -> None:
         solver.cbMipInterrupt.subscribe(self._interrupt)
         solver.cbSimplexInterrupt.subscribe(self._interrupt)
         solver.cbIpmInterrupt.subscribe(self._interrupt)
-        solver.cbMipLogging.subscribe(self._report)
+        solver.cbMipInterrupt.subscribe(self._report_now_and_then)
         solver.cbMipImprovingSolution.subscribe(self._hand_over)
+
+    def _report_now_and_then(self, event: Any) -> None:
+        """Report what the solver knows when it asks whether to go on: its log may be silent for long at the root."""
+        if time.perf_counter() - self.reported > REPORT_SECONDS:
+            self._report(event)
 
     def _interrupt(self, event: Any) -> None:
         if self.stopped or self.should_stop():
@@ -159,7 +168,7 @@ class _Watch:
         self._report(event)
 
     def _report(self, event: Any) -> None:
-        out = event.data_out
+        out, self.reported = event.data_out, time.perf_counter()
         value, bound = (
             float(number) if abs(number) < highspy.kHighsInf else None
             for number in (out.mip_primal_bound, out.mip_dual_bound)
@@ -231,7 +240,6 @@ def _set_options(solver: highspy.Highs, request: Request) -> None:
         "mip_rel_gap": request.gap,
         "mip_abs_gap": max(request.gap, 1e-6),
         "presolve": "choose" if request.presolve else "off",
-        "mip_min_logging_interval": 1.0,
         "mip_detect_symmetry": False,  # finds next to nothing here, and takes a quarter of the time
     }
     if request.brief:
