@@ -28,17 +28,22 @@ RELAXATIONS = (TEACHERS | INSTITUTE | LEADS, STUDENTS | INSTITUTE, STUDENTS | TE
 LINEAR_SHARE, KERNEL_SHARE = 0.6, 0.9
 """Share of the time left for the linear programme, and for the search among the programmes that it uses."""
 
+RELAXED_SHARE = 0.5
+"""Share of the time left for a search in a relaxation, whose programmes must be completed."""
+
 FIRST_LINEAR_SHARE = 0.2
 """Share of a first goal's time for each of its linear programmes."""
 
 FIRST_RELAXATIONS = (STUDENTS | TEACHERS | INSTITUTE | LEADS, STUDENTS)
 """The same for a first goal that does not depend on where students come from, which uses both."""
 
-LARGEST_LINEAR = 15_000
-"""Columns above which a linear programme takes longer than the search among programmes that are known without it."""
+LARGEST_LINEAR, LINEAR_SECONDS = 15_000, 10.0
+"""Columns above which a linear programme takes longer than the search among programmes that are known without it, and
+about how long it takes there; it grows with the square."""
 
-KNOWN_SHARE = 0.5
-"""Share of the time left for that search."""
+BOUND_SHARE = 0.2
+"""Share of a goal's time that such a linear programme may take after that search; it is left out if that is too short.
+"""
 
 LARGEST_KERNEL = 0.5
 """Share of all eligible programmes above which a kernel is no smaller model worth the name."""
@@ -95,16 +100,17 @@ def _search_for_later_goal(task: Task, ends: float) -> None:
     workshop = task.workshop
     left_out = next(names for names in RELAXATIONS if workshop.projection(names).keeps(task.objective))
     projection, seconds = workshop.projection(left_out), ends - workshop.clock.seconds
-    if projection.model.columns > LARGEST_LINEAR and workshop.known.size:
-        known = np.union1d(workshop.known, _at_hand(task))
-        until = ends - (1 - KNOWN_SHARE) * seconds
+    known = np.union1d(workshop.known, _at_hand(task))
+    if projection.model.columns > LARGEST_LINEAR and workshop.known.size and _is_worth_searching(task, known, seconds):
+        linear = LINEAR_SECONDS * (projection.model.columns / LARGEST_LINEAR) ** 2
+        until = ends - linear if linear <= BOUND_SHARE * seconds else ends
         if left_out & STUDENTS:
             _search_among(task, known, task.best, until)
         else:
             _search_in(task, projection, known, until)
+        if until == ends or task.is_proven or workshop.clock.is_over:
+            return
         seconds = ends - workshop.clock.seconds
-    if task.is_proven or workshop.clock.is_over or seconds <= 0:
-        return
     used = used_by_linear_programme(task, projection, seconds * LINEAR_SHARE)
     if used is None:
         return
@@ -122,7 +128,7 @@ def _search_in(task: Task, projection: Projection, kernel: NDArray[np.int64], en
     if not _is_worth_searching(task, kernel, left):
         return task.is_proven
     _, closed, _ = np.intersect1d(projection.kept, np.setdiff1d(workshop.offers, kernel), return_indices=True)
-    request = replace(task.request_in(projection, left * KERNEL_SHARE), fixed=none_of(closed), confirmed=False)
+    request = replace(task.request_in(projection, left * RELAXED_SHARE), fixed=none_of(closed), confirmed=False)
     request = replace(request, target=task.good_enough)
     found = workshop.run(projection.model, request, ignore, enough=lambda: task.is_proven)
     if found.solution is None or found.value is None or task.is_proven or workshop.clock.is_over:
@@ -130,7 +136,7 @@ def _search_in(task: Task, projection: Projection, kernel: NDArray[np.int64], en
     Completion(task, projection, found.solution, ends - workshop.clock.seconds).run()
     if task.value is not None and task.value <= found.value + SLACK * max(1.0, abs(found.value)):
         return found.status == "optimal"
-    _search_among(task, kernel, None, ends)
+    _search_among(task, kernel, task.best if task.caps else None, ends)
     return task.is_proven
 
 

@@ -127,3 +127,45 @@ def test_without_the_search_of_neighbourhoods_the_answer_is_the_same() -> None:
         assert best is not None
         assert report.value == pytest.approx(best, rel=1e-5, abs=1e-5)
         caps = (*caps, (objective, best))
+
+
+@pytest.mark.parametrize("largest", [0, 10**9])
+def test_a_first_goal_is_sought_without_students_first(largest: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kernel, "LARGEST_LINEAR", largest)
+    monkeypatch.setattr(kernel, "LARGEST_KERNEL", 1.0)
+    workshop = workshop_of(
+        Goal(term="duplication"), rules=TUTORIAL, instance=load_instance("tutorial"), openings="family"
+    )
+    least = direct(workshop, workshop.model.objectives[Goal(term="duplication").key])
+    task = task_of(workshop, "duplication")
+    assert least is not None
+    assert search_kernel(task, 60.0)
+    assert task.value == pytest.approx(least)
+    assert task.bound <= least + 1e-6
+    assert set(workshop.todays) <= set(workshop.known)
+
+
+@pytest.mark.parametrize("term", TERMS[1:])
+def test_a_later_goal_with_a_large_linear_programme_is_sought_among_known_programmes(
+    term: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kernel, "LARGEST_LINEAR", 0)
+    monkeypatch.setattr(kernel, "LARGEST_KERNEL", 1.0)
+    workshop = workshop_of(
+        Goal(term="duplication"), Goal(term=term), rules=TUTORIAL, instance=load_instance("tutorial"), openings="family"
+    )
+    first = task_of(workshop, "duplication")
+    search_kernel(first, 60.0)
+    assert first.value is not None
+    caps = with_slack(((first.objective, first.value + 1),))
+    best = direct(workshop, workshop.model.objectives[Goal(term=term).key], caps)
+    task = task_of(workshop, term, caps)
+    task.best = first.best
+    before = task.value
+    search_kernel(task, 60.0)
+    assert best is not None
+    assert before is not None
+    assert task.value is not None
+    assert task.bound - 1e-5 * max(1.0, abs(best)) <= best <= task.value + 1e-5 * max(1.0, abs(best))
+    assert task.value <= before
+    assert first.objective.value(task.best) <= caps[0][1]
