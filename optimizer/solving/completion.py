@@ -11,7 +11,7 @@ from optimizer.solving.choices import Choice
 from optimizer.solving.projection import INSTITUTE, Projection
 from optimizer.solving.task import Task
 
-CROSSING_SHARE = 0.4
+CROSSING_SHARE = 0.2
 """Share of the time left for a search among the programmes in which a relaxation and the best plan differ."""
 
 
@@ -40,7 +40,7 @@ class Completion:
         """Try one way after another, until the goal is proven."""
         task, chosen = self.task, self.projection.lift(self.solution, self.task.workshop.offers)
         for choices in (self._every_choice(), chosen):
-            task.complete(choices, self.seconds * CROSSING_SHARE)
+            task.complete(choices, self.seconds * 2 * CROSSING_SHARE)
             if self._is_over():
                 return
         self._cross(chosen)
