@@ -145,11 +145,12 @@ def test_a_first_goal_is_sought_without_students_first(largest: int, monkeypatch
     assert set(workshop.todays) <= set(workshop.known)
 
 
-@pytest.mark.parametrize("term", TERMS[1:])
+@pytest.mark.parametrize(("term", "linear_seconds"), [*((term, 0.0) for term in TERMS[1:]), ("expansion", 10.0)])
 def test_a_later_goal_with_a_large_linear_programme_is_sought_among_known_programmes(
-    term: str, monkeypatch: pytest.MonkeyPatch
+    term: str, linear_seconds: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(kernel, "LARGEST_LINEAR", 0)
+    monkeypatch.setattr(kernel, "LARGEST_LINEAR", 1)
+    monkeypatch.setattr(kernel, "LINEAR_SECONDS", linear_seconds)
     monkeypatch.setattr(kernel, "LARGEST_KERNEL", 1.0)
     workshop = workshop_of(
         Goal(term="duplication"), Goal(term=term), rules=TUTORIAL, instance=load_instance("tutorial"), openings="family"

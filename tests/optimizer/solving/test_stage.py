@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import count
+from threading import Event
 from typing import Any
 
 import numpy as np
@@ -12,9 +13,11 @@ from optimizer.inputs.reading import read_dataset
 from optimizer.inputs.scenario import Goal
 from optimizer.model.registry import discover_terms
 from optimizer.solving.arrays import Objective
+from optimizer.solving.highs import SolverDoor
 from optimizer.solving.limits import Limits
 from optimizer.solving.projection import STUDENTS
 from optimizer.solving.requests import Outcome, Progress
+from optimizer.solving.second_solver import SecondSolver
 from optimizer.solving.stage import Stage
 from optimizer.solving.workshop import Workshop
 from tests.optimizer.solving.workshops import TUTORIAL, direct, workshop_of
@@ -131,3 +134,23 @@ def test_completing_a_choice_gives_its_best_plan() -> None:
     closed = np.array([columns["two-b", "film-pba"]]), np.zeros(1)
     objective: Objective = workshop.model.objectives["student_travel"]
     assert workshop.complete(objective, (), closed, 10.0).value == pytest.approx(5740.0)
+
+
+@pytest.mark.parametrize("is_settled", [True, False])
+def test_nothing_searches_beside_where_a_first_goal_lacks_the_proof_only(
+    is_settled: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    searches = Event()
+
+    def climb(stage: Stage, _: float) -> Outcome:
+        searches.wait(0.5 if is_settled else 60.0)
+        return Outcome("limit", limit="time")
+
+    monkeypatch.setattr(Stage, "_climb", climb)
+    monkeypatch.setattr("optimizer.solving.stage.search_kernel", lambda *_: is_settled)
+    monkeypatch.setattr("optimizer.solving.stage.search_neighbourhoods", lambda *_: searches.set())
+    workshop = workshop_of(Goal(term="duplication"), openings="anywhere")
+    workshop.beside = SecondSolver(SolverDoor())
+    outcome = stage_of(workshop, "duplication").minimise()
+    assert outcome.solution is not None
+    assert searches.is_set() is not is_settled
