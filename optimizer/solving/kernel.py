@@ -99,24 +99,34 @@ def _search_for_later_goal(task: Task, ends: float) -> None:
     """
     workshop = task.workshop
     left_out = next(names for names in RELAXATIONS if workshop.projection(names).keeps(task.objective))
-    projection, seconds = workshop.projection(left_out), ends - workshop.clock.seconds
-    known = np.union1d(workshop.known, _at_hand(task))
-    if projection.model.columns > LARGEST_LINEAR and workshop.known.size and _is_worth_searching(task, known, seconds):
-        linear = LINEAR_SECONDS * (projection.model.columns / LARGEST_LINEAR) ** 2
-        until = ends - linear if linear <= BOUND_SHARE * seconds else ends
-        if left_out & STUDENTS:
-            _search_among(task, known, task.best, until)
-        else:
-            _search_in(task, projection, known, until)
-        if until == ends or task.is_proven or workshop.clock.is_over:
-            return
-        seconds = ends - workshop.clock.seconds
-    used = used_by_linear_programme(task, projection, seconds * LINEAR_SHARE)
+    projection, knows_students = workshop.projection(left_out), not left_out & STUDENTS
+    if _search_known(task, projection, ends, knows_students=knows_students):
+        return
+    used = used_by_linear_programme(task, projection, (ends - workshop.clock.seconds) * LINEAR_SHARE)
     if used is None:
         return
-    suffices = not left_out & STUDENTS and _search_among(task, used, None, ends)
+    suffices = knows_students and _search_among(task, used, None, ends)
     if not suffices:
         _search_among(task, np.union1d(used, _at_hand(task)), task.best, ends)
+
+
+def _search_known(task: Task, projection: Projection, ends: float, *, knows_students: bool) -> bool:
+    """Search among the programmes of the first goal, if the linear programme is too large to come first.
+
+    Return whether nothing remains to be done afterwards.
+    """
+    workshop, seconds = task.workshop, ends - task.workshop.clock.seconds
+    known, columns = np.union1d(workshop.known, _at_hand(task)), projection.model.columns
+    if columns <= LARGEST_LINEAR or not workshop.known.size or not _is_worth_searching(task, known, seconds):
+        return False
+    linear = LINEAR_SECONDS * (columns / LARGEST_LINEAR) ** 2
+    is_bounded = linear <= BOUND_SHARE * seconds
+    until = ends - linear if is_bounded else ends
+    if knows_students:
+        _search_in(task, projection, known, until)
+    else:
+        _search_among(task, known, task.best, until)
+    return not is_bounded or task.is_proven or workshop.clock.is_over
 
 
 def _search_in(task: Task, projection: Projection, kernel: NDArray[np.int64], ends: float) -> bool:
