@@ -50,7 +50,7 @@ def test_axe_finds_nothing(open_map: OpenMap, small: Result, tmp_path: Path, sta
 @pytest.mark.parametrize(
     "state",
     first(
-        2,
+        1,
         [
             "mode=changes&campus=hg-bij",
             "mode=today&lang=en",

@@ -10,6 +10,7 @@ import pytest
 import maps
 from optimizer.solving.result import Result
 from tests.maps.conftest import OpenMap
+from tests.thrift import first
 
 INSIDE = """() => {
   const frame = document.querySelector("#paper svg").getBoundingClientRect();
@@ -31,7 +32,7 @@ def drawn(result: Result, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize(
-    "state", ["mode=changes", "mode=plan&campus=hg-bij", "mode=changes&pick=all:multimedia&lang=en"]
+    "state", first(1, ["mode=changes", "mode=plan&campus=hg-bij", "mode=changes&pick=all:multimedia&lang=en"])
 )
 def test_printed_map_lies_on_one_sheet_whole(open_map: OpenMap, drawn: Path, state: str) -> None:
     page = open_map(drawn, f"view=map&{state}")

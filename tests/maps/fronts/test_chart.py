@@ -124,11 +124,13 @@ def test_language_switches_in_place_and_the_table_sorts(open_map: OpenMap, drawn
 
 
 @pytest.mark.parametrize(("state", "scheme"), first(1, [("lang=nl", "light"), ("lang=en&today=1", "dark")]))
-def test_axe_finds_nothing(open_map: OpenMap, drawn: Path, drawn_three: Path, state: str, scheme: str) -> None:
-    for path, width in ((drawn, 1400), (drawn_three, 1400), (drawn, 420)):
-        page = open_map(path, state, width=width)
-        page.emulate_media(color_scheme=scheme)
-        assert violations(page) == []
+@pytest.mark.parametrize(("fixture", "width"), first(1, [("drawn", 1400), ("drawn_three", 1400), ("drawn", 420)]))
+def test_axe_finds_nothing(
+    open_map: OpenMap, fixture: str, width: int, state: str, scheme: str, request: pytest.FixtureRequest
+) -> None:
+    page = open_map(request.getfixturevalue(fixture), state, width=width)
+    page.emulate_media(color_scheme=scheme)
+    assert violations(page) == []
 
 
 def test_narrow_screens_do_not_scroll_sideways(open_map: OpenMap, drawn_three: Path) -> None:

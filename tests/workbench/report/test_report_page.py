@@ -41,6 +41,7 @@ def test_axe_finds_nothing(open_page: OpenPage, written: Path, width: int, schem
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
+@pytest.mark.soak
 def test_axe_finds_nothing_in_the_english_tutorial(open_page: OpenPage, tutorial: Result, tmp_path: Path) -> None:
     page = open_page(write_report(tutorial, tmp_path, "en")[0])
     assert page.evaluate("document.documentElement.lang") == "en"

@@ -58,6 +58,7 @@ def test_terms_are_shown_at_once_and_the_rest_when_the_job_is_done(
     assert sum(",".join(each.request["plans"]) == named for each in comparisons(state)) == 1
 
 
+@pytest.mark.soak
 def test_printed_pages_say_where_the_map_is(
     visitor: Visitor, reader: Page, address: str, solved: str, plan: str, front: str
 ) -> None:
