@@ -18,9 +18,9 @@ from optimizer.solving.stage import Stage
 from optimizer.solving.tie_break import break_ties
 from optimizer.solving.workshop import Cap, Report, Workshop, with_slack
 
-FIRST_SHARE, LATER_SHARE = 0.4, 0.4
-"""Least share of the time left that the first goal may take, and a later one, whose kernel gives nothing if cut short:
-the first goals weigh most, and their plans start the next."""
+LEAST_SHARE = 0.4
+"""Least share of the time left that a goal may take: the first goals weigh most, their plans start the next, and a
+kernel gives nothing if it is cut short."""
 
 ONLY_SHARE = 0.8
 """Share of an only goal: a proof is worth more than an order among equally good plans."""
@@ -116,7 +116,7 @@ def pursue(workshop: Workshop, *, settle_ties: bool = True, earlier: Earlier | N
     aims, clock = aims_of(workshop), workshop.clock
     pursuit = Pursuit()
     for position, aim in enumerate(aims):
-        least = ONLY_SHARE if len(aims) == 1 else LATER_SHARE if position else FIRST_SHARE
+        least = ONLY_SHARE if len(aims) == 1 else LEAST_SHARE
         share = clock.remaining * max(least, 1 / (len(aims) - position + 1))
         start, bound = pursuit.solution, 0.0
         if earlier is not None and not clock.is_over:
