@@ -11,6 +11,10 @@ Choice = tuple[NDArray[np.int64], Vector]
 """Columns, and the value of each."""
 
 
+NOTHING: NDArray[np.int64] = np.array([], dtype=np.int64)
+"""No columns."""
+
+
 def none_of(columns: NDArray[np.int64]) -> Choice:
     """Return columns that are held at 0, such as programmes that are not taught."""
     return columns, np.zeros(columns.size)

@@ -12,10 +12,10 @@ from itertools import islice
 import numpy as np
 
 from optimizer.solving.arrays import Objective, Vector
+from optimizer.solving.choices import NOTHING
 from optimizer.solving.requests import ignore
 from optimizer.solving.workshop import Cap, Workshop, with_slack
 
-NOTHING = np.array([], dtype=np.int64)
 MENDING_SECONDS = 5.0
 """Most seconds that one plan's mending may take."""
 

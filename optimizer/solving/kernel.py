@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from optimizer.solving.arrays import Vector
 from optimizer.solving.choices import none_of
 from optimizer.solving.completion import Completion
-from optimizer.solving.projection import INSTITUTE, LEADS, STUDENTS, TEACHERS, Projection
+from optimizer.solving.projection import INSTITUTE, LADDER, LEADS, STUDENTS, TEACHERS, Projection
 from optimizer.solving.requests import Progress, ignore
 from optimizer.solving.starts import HARDLY_USED
 from optimizer.solving.task import Task
@@ -34,7 +34,7 @@ RELAXED_SHARE = 0.5
 FIRST_LINEAR_SHARE = 0.2
 """Share of a first goal's time for each of its linear programmes."""
 
-FIRST_RELAXATIONS = (STUDENTS | TEACHERS | INSTITUTE | LEADS, STUDENTS)
+FIRST_RELAXATIONS = (LADDER[0], STUDENTS)
 """The same for a first goal that does not depend on where students come from, which uses both."""
 
 LARGEST_LINEAR, LINEAR_SECONDS = 15_000, 10.0
@@ -141,10 +141,10 @@ def _search_in(task: Task, projection: Projection, kernel: NDArray[np.int64], en
     request = replace(task.request_in(projection, left * RELAXED_SHARE), fixed=none_of(closed), confirmed=False)
     request = replace(request, target=task.good_enough)
     found = workshop.run(projection.model, request, ignore, enough=lambda: task.is_proven)
-    if found.solution is None or found.value is None or task.is_proven or workshop.clock.is_over:
+    if found.solution is None or task.is_proven or workshop.clock.is_over:
         return task.is_proven
     Completion(task, projection, found.solution, ends - workshop.clock.seconds).run()
-    if task.value is not None and task.value <= found.value + SLACK * max(1.0, abs(found.value)):
+    if not task.is_bettered_by(found.value):
         return found.status == "optimal"
     _search_among(task, kernel, task.best if task.caps else None, ends)
     return task.is_proven

@@ -14,8 +14,6 @@ from optimizer.solving.workshop import Workshop
 
 Integers = NDArray[np.int64]
 
-NOTHING: Integers = np.array([], dtype=np.int64)
-
 
 def never_full(index: Index) -> bool:
     """Whether every campus has places for all students who could come, so that nobody is ever turned away."""

@@ -11,8 +11,9 @@ import numpy as np
 
 from optimizer.solving.arrays import Objective, Vector
 from optimizer.solving.ascent import USED, Ascent
+from optimizer.solving.choices import NOTHING
 from optimizer.solving.duals import Proof
-from optimizer.solving.origins import NOTHING, Integers, Origins, least_sites
+from optimizer.solving.origins import Integers, Origins, least_sites
 from optimizer.solving.projection import Projection
 from optimizer.solving.requests import Request
 from optimizer.solving.task import Task

@@ -10,7 +10,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from threading import Event
 
 import numpy as np
 
@@ -25,7 +24,7 @@ from optimizer.solving.projection import INSTITUTE, INSTITUTE_LADDER, LADDER, LA
 from optimizer.solving.requests import Outcome, ShouldStop
 from optimizer.solving.starts import find_first_plan
 from optimizer.solving.task import Task
-from optimizer.solving.workshop import SLACK, Cap, Report, Workshop
+from optimizer.solving.workshop import Cap, Report, Workshop
 
 SEARCH_SHARE = 0.6
 """Share of the time left for the search of neighbourhoods, where it takes turns with bounds."""
@@ -80,8 +79,7 @@ class Stage:
     report: Report
     bound: float = 0.0
     task: Task = field(init=False)
-    _is_kernel_searched: Event = field(default_factory=Event, init=False)
-    _lacks_proof_only: bool = field(default=False, init=False)
+    _lacks_proof_only: bool | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
         parts = self.workshop, self.objective, self.caps, self.integral, self.report
@@ -109,7 +107,6 @@ class Stage:
         """Begin with a kernel where the model is large: of a first goal while a first plan is sought beside."""
         if self.workshop.is_large:
             self._lacks_proof_only = search_kernel(self.task, self.seconds - (self.workshop.clock.seconds - began))
-        self._is_kernel_searched.set()
 
     def _climb(self, began: float) -> Outcome:
         """Climb from the smallest relaxation to the whole model until the goal is proven; return how that ended."""
@@ -142,7 +139,7 @@ class Stage:
             find_first_plan(self.task, self.seconds, search, is_over)
             beside.begin()
             beside.await_today(is_over)
-            while not (is_over() or (self._is_kernel_searched.is_set() and self.task.best is not None)):
+            while not is_over() and (self._lacks_proof_only is None or self.task.best is None):
                 time.sleep(WAIT_SECONDS)
             if not self._lacks_proof_only:
                 search_neighbourhoods(self.task, ends - workshop.clock.seconds, search, is_over)
@@ -200,15 +197,10 @@ class Stage:
         )
         outcome = workshop.run(projection.model, request, task.report_bound, enough=lambda: task.is_proven)
         task.learn(outcome)
-        if self._may_be_better(outcome) and not workshop.clock.is_over and not task.is_proven:
-            assert outcome.solution is not None
+        is_settled = task.is_proven or workshop.clock.is_over or not task.is_bettered_by(outcome.value)
+        if outcome.solution is not None and not is_settled:
             Completion(task, projection, outcome.solution, left).run()
         return outcome
-
-    def _may_be_better(self, outcome: Outcome) -> bool:
-        """Whether a relaxation's solution costs less than the best plan."""
-        value = self.task.value
-        return outcome.value is not None and (value is None or outcome.value < value - SLACK * max(1.0, abs(value)))
 
     def _run_whole(self, left: float) -> Outcome:
         workshop, task = self.workshop, self.task

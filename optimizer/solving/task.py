@@ -12,7 +12,7 @@ from optimizer.solving.arrays import Objective, Vector
 from optimizer.solving.choices import Choice
 from optimizer.solving.projection import Projection
 from optimizer.solving.requests import Outcome, OutcomeStatus, Progress, Request, relative_gap
-from optimizer.solving.workshop import Cap, Report, Workshop
+from optimizer.solving.workshop import SLACK, Cap, Report, Workshop
 
 
 @dataclass(eq=False)
@@ -116,6 +116,11 @@ class Task:
     def complete(self, chosen: Choice, seconds: float) -> None:
         """Keep the best plan with some columns fixed, mostly a linear programme, if it is better."""
         self.keep_better(self.workshop.complete(self.objective, self.caps, chosen, seconds).solution)
+
+    def is_bettered_by(self, value: float | None) -> bool:
+        """Whether a value is less than that of the best plan, by more than the solver's tolerance."""
+        best = self.value
+        return value is not None and (best is None or value < best - SLACK * max(1.0, abs(best)))
 
     def keep_better(self, solution: Vector | None) -> None:
         """Keep a plan if it is better than the best."""

@@ -88,7 +88,7 @@ def _step(
 
 def _request(workshop: Workshop, objective: Objective, held: tuple[Cap, ...], fixed: Choice) -> Request:
     request = workshop.request(objective, with_slack(held), workshop.clock.remaining / 2)
-    return replace(request, fixed=fixed, brief=True, confirmed=False)
+    return replace(request, fixed=fixed, brief=True)
 
 
 def _lower_each_goal(
@@ -114,7 +114,7 @@ def _lowest(
     model = workshop.model
     relaxed = replace(_request(workshop, objective, held, programmes), relaxed=True)
     bound = workshop.run(model, relaxed, ignore, to_its_end=True).bound
-    kept = _request(workshop, objective, held, every_choice(model, solution))
+    kept = replace(_request(workshop, objective, held, every_choice(model, solution)), confirmed=False)
     chosen = workshop.run(model, kept, ignore, to_its_end=True)
     gap = relative_gap(chosen.value, bound)
     if gap is not None and gap <= workshop.clock.limits.gap:

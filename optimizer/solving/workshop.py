@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from optimizer.inputs.instance import Pair
 from optimizer.model.build import ConsolidationModel
 from optimizer.solving.arrays import CompiledModel, Objective, Vector
-from optimizer.solving.choices import Choice
+from optimizer.solving.choices import NOTHING, Choice
 from optimizer.solving.compiling import compile_model
 from optimizer.solving.limits import Clock, PlanAtHand
 from optimizer.solving.projection import Projection, columns_named, project
@@ -26,8 +26,6 @@ Report = Callable[[Progress], None]
 
 SLACK = 1e-6
 """Relative slack of a held goal: the solver's own tolerance, so that the plan that set the limit keeps it."""
-
-NOTHING = np.zeros(0, dtype=np.int64)
 
 MANY_PROGRAMMES = 200
 """Eligible programmes above which a proof alone takes too long."""

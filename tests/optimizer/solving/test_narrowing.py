@@ -14,10 +14,11 @@ from optimizer.inputs.scenario import Goal, Goals
 from optimizer.model.build import build_model
 from optimizer.solving import parts as parts_module
 from optimizer.solving.arrays import Objective
+from optimizer.solving.choices import NOTHING
 from optimizer.solving.highs import SolverDoor
 from optimizer.solving.limits import Clock, Limits, Methods
 from optimizer.solving.narrowing import narrow_down
-from optimizer.solving.origins import NOTHING, never_full
+from optimizer.solving.origins import never_full
 from optimizer.solving.part import Part
 from optimizer.solving.parts import FlowPart, RingPart, parts_of
 from optimizer.solving.requests import Request, ignore

@@ -84,3 +84,14 @@ def test_a_search_that_is_no_more_use_is_no_interruption(workshop: Workshop) -> 
     outcome = workshop.run(workshop.model, task.request(10.0), lambda _: None, enough=lambda: True)
     assert outcome.status in {"interrupted", "optimal"}
     assert not workshop.clock.interrupted
+
+
+def test_what_betters_a_plan_is_less_by_more_than_the_tolerance(workshop: Workshop) -> None:
+    task = task_of(workshop)
+    assert task.is_bettered_by(1e9)
+    assert not task.is_bettered_by(None)
+    task.look_for_better(task.request(10.0))
+    best = task.value
+    assert best is not None
+    assert not task.is_bettered_by(best * (1 - 1e-8))
+    assert task.is_bettered_by(best * (1 - 1e-4))
