@@ -16,7 +16,7 @@ from optimizer.answers.inquiry import AnswerProgress, Inquiry, Keeper, Question,
 from optimizer.answers.levers import Lever, idle_prices, levers_of_pair, levers_of_scenario
 from optimizer.answers.questions import Record, deciding_goal, gap_until, losses, record_of
 from optimizer.answers.tables import Tables, frame_of
-from optimizer.answers.turning import Bench, Trial, differs, find_turn, tolerance_of, wins
+from optimizer.answers.turning import Bench, best_pairs, differs, find_turn, tolerance_of, wins
 from optimizer.inputs.instance import Instance, Pair
 from optimizer.inputs.scenario import Scenario
 from optimizer.solving.desk import Desk
@@ -183,13 +183,14 @@ def _is_kept_out(found: Inquiry, pair: Pair) -> bool:
 def _turn_question(found: Inquiry, name: str, lever: Lever, pair: Pair | None) -> Question:
     def answer(desk: Desk, limits: Limits) -> tuple[Record, None]:
         bench = Bench(found, desk, Clock(limits))
-
-        def try_at(value: float) -> Trial:
-            return differs(bench, lever, value) if pair is None else wins(bench, lever, value, pair)
-
-        turn = find_turn(lever, try_at)
+        turn = find_turn(
+            lever,
+            lambda value: differs(bench, lever, value) if pair is None else wins(bench, lever, value, pair),
+            near_first=pair is None,
+        )
         figures = {"now": lever.now, "turned": turn.turned, "same": turn.same, "end": lever.end}
-        return Record(name, "optimal" if turn.proven else "feasible", pairs=turn.pairs, found=figures), None
+        pairs = best_pairs(bench, lever, turn.turned) if pair is None and turn.turned is not None else ()
+        return Record(name, "optimal" if turn.proven else "feasible", pairs=pairs, found=figures), None
 
     return Question(name, answer)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -80,6 +81,12 @@ class Lever:
     whole: bool = False
     tightens: bool = False
     relaxes: bool = False
+
+    @property
+    def nearest(self) -> float:
+        """The nearest value that is worth telling from the present one."""
+        step = self.end - self.now
+        return self.now + (math.copysign(1.0, step) if self.whole else CLOSE * step)
 
     def between(self, near: float, far: float) -> float | None:
         """Return a value halfway; None if the two are as close as is worth telling."""

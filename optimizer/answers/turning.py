@@ -6,19 +6,19 @@ not. The search halves it until it is narrow or time is up; it ends at once wher
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from optimizer.answers.inquiry import Inquiry
 from optimizer.answers.levers import Lever
-from optimizer.answers.questions import EQUAL, Record, deciding_goal, record_of
+from optimizer.answers.questions import EQUAL, taught_in
 from optimizer.inputs.instance import Pair
 from optimizer.model.build import build_model
 from optimizer.solving.desk import Desk
 from optimizer.solving.earlier import Earlier
-from optimizer.solving.hierarchy import pursue
+from optimizer.solving.hierarchy import Pursuit, pursue_next
 from optimizer.solving.limits import Clock, Limits
 from optimizer.solving.workshop import Workshop
 
@@ -38,41 +38,40 @@ class Turn:
         Farthest value tried at which it has not turned.
     proven : bool
         Whether every trial was decided by proof and the interval is as narrow as is worth telling.
-    pairs : tuple of (campus, specialisation)
-        The best plan where it has turned, as far as it was sought.
     """
 
     turned: float | None
     same: float | None
     proven: bool
-    pairs: tuple[Pair, ...] = ()
 
 
-@dataclass(frozen=True)
-class Trial:
-    """Whether the answer has turned at a value: None if that was not settled in time; and the best plan there."""
+def find_turn(lever: Lever, try_at: Callable[[float], bool | None], *, near_first: bool = False) -> Turn:
+    """Return where an answer turns between a lever's present value and its end.
 
-    turned: bool | None
-    pairs: tuple[Pair, ...] = ()
-
-
-def find_turn(lever: Lever, try_at: Callable[[float], Trial]) -> Turn:
-    """Return where an answer turns between a lever's present value and its end."""
-    trial = try_at(lever.end)
-    if trial.turned is None:
-        return Turn(None, lever.now, proven=False)
-    if not trial.turned:
-        return Turn(None, lever.end, proven=True)
-    same, turned, pairs = lever.now, lever.end, trial.pairs
-    while (middle := lever.between(same, turned)) is not None:
-        trial = try_at(middle)
-        if trial.turned is None:
-            return Turn(turned, same, proven=False, pairs=pairs)
-        if trial.turned:
-            turned, pairs = middle, trial.pairs
+    Parameters
+    ----------
+    lever : Lever
+        What may change.
+    try_at : callable
+        Tells whether the answer has turned at a value; None if that was not settled in time.
+    near_first : bool
+        Whether the nearest value is tried second: where most answers turn at once, that saves most trials.
+    """
+    same, turned = lever.now, None
+    value: float | None = lever.end
+    while value is not None:
+        has_turned = try_at(value)
+        if has_turned is None:
+            return Turn(turned, same, proven=False)
+        if has_turned:
+            turned = value
         else:
-            same = middle
-    return Turn(turned, same, proven=True, pairs=pairs)
+            same = value
+        is_second = near_first and value == lever.end
+        value = None if turned is None else lever.between(same, turned)
+        if is_second and value is not None:
+            value = lever.nearest
+    return Turn(turned, same, proven=True)
 
 
 @dataclass(eq=False)
@@ -93,41 +92,94 @@ class Bench:
     desk: Desk
     clock: Clock
 
-    @property
-    def tolerance(self) -> float:
-        """Share of a value within which two values count as equal."""
-        return tolerance_of(self.clock.limits)
-
-    def workshop(self, lever: Lever, value: float, depth: int | None = None) -> Workshop:
-        """Return the model where the lever has a value, with the first goals only if a depth is given."""
+    def workshop(self, lever: Lever, value: float) -> Workshop:
+        """Return the model where the lever has a value."""
         instance, scenario = lever.change(value)
-        if depth is not None and scenario.goals.mode == "hierarchy":
-            order = scenario.goals.order[:depth]
-            scenario = replace(scenario, goals=scenario.goals.model_copy(update={"order": order}))
         with self.inquiry.building:
             return Workshop(build_model(instance, scenario, scenario.goals.order), self.desk.workshop.door, self.clock)
 
-    def best(
-        self, workshop: Workshop, held: Mapping[Pair, bool], *, bounds_hold: bool
-    ) -> tuple[Record, Earlier | None]:
-        """Return what comes of the goals, starting from the plan of the scenario."""
+    def chase(self, workshop: Workshop, held: Mapping[Pair, bool], *, bounds_hold: bool = False) -> Chase:
+        """Return a pursuit with some programmes held that starts from the plan of the scenario, where that fits."""
         earlier = self.desk.answer.earlier if _alike(workshop, self.desk.workshop) else None
         if earlier is not None:
             earlier = replace(earlier, bounds_hold=bounds_hold, rows_stand=False)
-        return self.under(workshop, held, earlier)
+        columns = workshop.column_of_pair
+        chosen = {columns[pair]: float(taught) for pair, taught in held.items()}
+        fixed = np.array(list(chosen), dtype=np.int64), np.array(list(chosen.values()))
+        return Chase(
+            workshop.holding(fixed, self.clock) if held else workshop, earlier, tolerance_of(self.clock.limits)
+        )
 
-    def under(
-        self, workshop: Workshop, held: Mapping[Pair, bool], earlier: Earlier | None
-    ) -> tuple[Record, Earlier | None]:
-        """Return what comes of the goals with some programmes held, and where a question that asks more may start."""
-        if held:
-            columns = workshop.column_of_pair
-            chosen = {columns[pair]: float(taught) for pair, taught in held.items()}
-            fixed = np.array(list(chosen), dtype=np.int64), np.array(list(chosen.values()))
-            workshop = workshop.holding(fixed, self.clock)
-        pursuit = pursue(workshop, settle_ties=False, earlier=earlier)
-        record = record_of("", workshop, pursuit)
-        return record, pursuit.earlier
+
+@dataclass(eq=False)
+class Chase:
+    """Goals that are pursued one at a time, only as far as it takes to compare them with another plan's.
+
+    Attributes
+    ----------
+    workshop : Workshop
+        The model, with what is held.
+    earlier : Earlier or None
+        Where each goal starts.
+    tolerance : float
+        Share of a value within which two values count as equal.
+    pursuit : Pursuit
+        What came of it so far.
+    """
+
+    workshop: Workshop
+    earlier: Earlier | None
+    tolerance: float
+    pursuit: Pursuit = field(default_factory=Pursuit)
+
+    @property
+    def values(self) -> tuple[float, ...]:
+        """The value of every goal so far."""
+        return tuple(report.value for report in self.pursuit.reports)
+
+    @property
+    def is_proven(self) -> bool:
+        """Whether every goal so far is."""
+        return all(report.status == "optimal" for report in self.pursuit.reports)
+
+    @property
+    def is_impossible(self) -> bool:
+        """Whether it is proven that there is no plan, or in a race none as good."""
+        return self.pursuit.ended == "infeasible"
+
+    @property
+    def pairs(self) -> tuple[Pair, ...]:
+        """The programmes of the plan so far."""
+        return taught_in(self.workshop, self.pursuit)
+
+    def slack(self, value: float) -> float:
+        """Return how far from a value another still counts as equal."""
+        return self.tolerance * max(1.0, abs(value))
+
+    def reach(self, depth: int) -> bool:
+        """Pursue so many goals; return whether there is a plan."""
+        while len(self.values) < depth:
+            if self.workshop.clock.is_over or not pursue_next(self.workshop, self.pursuit, self.earlier):
+                return False
+        return True
+
+    def keeps_up_with(self, values: Sequence[float]) -> bool | None:
+        """Return whether a plan is as good by the first goals as one of these values; None if that was not settled."""
+        for depth, value in enumerate(values):
+            slack = self.slack(value)
+            if depth == len(self.values):
+                if self.workshop.clock.is_over:
+                    return None
+                if not pursue_next(self.workshop, self.pursuit, self.earlier, value + slack):
+                    return False if self.is_impossible else None
+            report = self.pursuit.reports[depth]
+            if report.value > value + slack:
+                return False if report.status == "optimal" else None
+            if report.value < value - slack:
+                return True
+            if report.status != "optimal":
+                return None
+        return True
 
 
 def tolerance_of(limits: Limits) -> float:
@@ -139,59 +191,58 @@ def _alike(first: Workshop, second: Workshop) -> bool:
     return first.model.columns == second.model.columns and np.array_equal(first.offers, second.offers)
 
 
-def wins(bench: Bench, lever: Lever, value: float, pair: Pair) -> Trial:
+def wins(bench: Bench, lever: Lever, value: float, pair: Pair) -> bool | None:
     """Return whether, where a lever has a value, a programme is in a best plan: forced, it costs no goal anything.
 
-    Goals are compared one after the other, so that the later ones are only pursued where the earlier ones agree.
+    None if that was not settled in time.
+
+    Goals are compared one after the other, so that the later ones are only pursued where the earlier ones agree, and
+    those of the forced plan only for values that keep up.
     """
-    for depth in range(1, len(bench.inquiry.names) + 1):
-        is_in = _is_in_best(bench, lever, value, pair, depth)
-        if not is_in:
-            return Trial(is_in)
-    return Trial(turned=True)
-
-
-def _is_in_best(bench: Bench, lever: Lever, value: float, pair: Pair, depth: int) -> bool | None:
-    """Return whether a programme is in a best plan by the first goals; None if that was not settled in time."""
     if bench.clock.is_over:
         return None
-    workshop = bench.workshop(lever, value, depth)
-    if lever.relaxes:  # the present best can only have become better
-        forced, _ = bench.best(workshop, {pair: True}, bounds_hold=False)
-        if _is_worse(bench, forced, bench.inquiry.base, depth):
-            return False
-    free, start = bench.best(workshop, {}, bounds_hold=False)
-    if free.status == "impossible":
-        return False
-    if free.status != "optimal" or pair in free.pairs:
-        return True if free.status == "optimal" else None
-    forced, _ = bench.under(workshop, {pair: True}, start)
-    if _is_worse(bench, forced, free, depth):
-        return False
-    return True if forced.status == "optimal" else None
-
-
-def _is_worse(bench: Bench, record: Record, than: Record, depth: int) -> bool:
-    """Whether a plan is proven to be worse by the first goals than another, or not to exist."""
-    worse = deciding_goal(record.values, than.values, bench.inquiry.names[:depth], bench.tolerance)
-    return record.status == "impossible" or (record.status == "optimal" and worse is not None and worse[1] > 0)
-
-
-def differs(bench: Bench, lever: Lever, value: float) -> Trial:
-    """Return whether, where a lever has a value, the plan's programmes are no longer best, and which are."""
-    names, base = bench.inquiry.names, bench.inquiry.base
-    taught = set(base.pairs)
-    if bench.clock.is_over:
-        return Trial(None)
     workshop = bench.workshop(lever, value)
+    forced = bench.chase(workshop, {pair: True})
+    if lever.relaxes:  # the present best can only have become better
+        keeps_up = forced.keeps_up_with(tuple(bench.inquiry.base.values.values()))
+        if not keeps_up:
+            return keeps_up
+    free = bench.chase(workshop, {})
+    for depth in range(1, len(bench.inquiry.names) + 1):
+        if not free.reach(depth):
+            return False if free.is_impossible else None
+        if pair in free.pairs:
+            continue
+        forced.earlier = free.pursuit.earlier
+        keeps_up = forced.keeps_up_with(free.values)
+        if not keeps_up:
+            return keeps_up
+    return True if free.is_proven else None
+
+
+def differs(bench: Bench, lever: Lever, value: float) -> bool | None:
+    """Return whether, where a lever has a value, the plan's programmes are no longer best; None if not settled."""
+    if bench.clock.is_over:
+        return None
+    taught, workshop = set(bench.inquiry.base.pairs), bench.workshop(lever, value)
     everything = workshop.column_of_pair
-    kept, _ = bench.best(workshop, {pair: pair in taught for pair in everything}, bounds_hold=lever.tightens)
-    if kept.status in ("feasible", "no_plan"):
-        return Trial(None)
-    free, _ = bench.best(workshop, {}, bounds_hold=lever.tightens)
-    if kept.status == "impossible":
-        return Trial(turned=True, pairs=free.pairs)
-    worse = deciding_goal(kept.values, free.values, names, bench.tolerance)
-    if worse is not None and worse[1] > 0:  # a plan that is better in the first goal that differs is proof enough
-        return Trial(turned=True, pairs=free.pairs)
-    return Trial(turned=False) if free.status == "optimal" else Trial(None)
+    kept = bench.chase(workshop, {pair: pair in taught for pair in everything}, bounds_hold=lever.tightens)
+    free = bench.chase(workshop, {}, bounds_hold=lever.tightens)
+    for depth in range(1, len(bench.inquiry.names) + 1):
+        if not kept.reach(depth):
+            return True if kept.is_impossible else None
+        if not free.reach(depth):
+            return None
+        worse = kept.values[-1] - free.values[-1]
+        if worse > free.slack(free.values[-1]):  # a plan that is better in the first goal that differs is proof enough
+            return True
+        if not free.is_proven:
+            return None
+    return False
+
+
+def best_pairs(bench: Bench, lever: Lever, value: float) -> tuple[Pair, ...]:
+    """Return the programmes of the best plan where a lever has a value, as far as it is found in time."""
+    free = bench.chase(bench.workshop(lever, value), {}, bounds_hold=lever.tightens)
+    free.reach(len(bench.inquiry.names))
+    return free.pairs

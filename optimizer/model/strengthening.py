@@ -25,6 +25,7 @@ import pyomo.core as pyo
 
 from optimizer.model.catchment import add_catchments
 from optimizer.model.index import grouped
+from optimizer.model.institute_strengthening import strengthen_institute
 
 if TYPE_CHECKING:
     from optimizer.model.build import ConsolidationModel
@@ -45,6 +46,7 @@ def add_strengthening(model: ConsolidationModel) -> None:
     )
     m.enough_sites = pyo.Constraint(bound, rule=lambda m, s: model.number_of_sites(s) >= least_sites(model, s))
     _keep_teachers_within_reach(model)
+    strengthen_institute(model)
     add_catchments(model)
 
 

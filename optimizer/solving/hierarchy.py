@@ -113,43 +113,64 @@ def pursue(workshop: Workshop, *, settle_ties: bool = True, earlier: Earlier | N
     Pursuit
         Without a solution if the first goal found none: ``ended`` then says why.
     """
-    aims, clock = aims_of(workshop), workshop.clock
     pursuit = Pursuit()
-    for position, aim in enumerate(aims):
-        least = ONLY_SHARE if len(aims) == 1 else LEAST_SHARE
-        share = clock.remaining * max(least, 1 / (len(aims) - position + 1))
-        start, bound = pursuit.solution, 0.0
-        if earlier is not None and not clock.is_over:
-            start, bound = earlier.head_start(workshop, aim.objective, pursuit.caps, start)
-        start = _best_start(workshop, aim.objective, pursuit.caps, start)
-        if start is not None and start is not pursuit.solution:
-            workshop.show(start)
-        stage = Stage(
-            workshop,
-            aim.objective,
-            with_slack(pursuit.caps),
-            start,
-            aim.integral,
-            share,
-            _ear(workshop, aim, (position + 1, len(aims))),
-            bound,
-        )
-        outcome = _pursue_one(stage)
-        pursuit.ended = outcome.status
-        pursuit.limit = pursuit.limit or outcome.limit
-        if outcome.solution is None or outcome.value is None:
+    aims = aims_of(workshop)
+    while len(pursuit.reports) < len(aims):
+        if not pursue_next(workshop, pursuit, earlier):
             return pursuit
-        value = round(outcome.value, 0 if aim.integral else 9) + 0.0
-        pursuit.solution = outcome.solution
-        pursuit.caps = (*pursuit.caps, (aim.objective, aim.limit(value)))
-        pursuit.plans = (*pursuit.plans, outcome.solution)
-        pursuit.reports = (*pursuit.reports, _report(aim, value, outcome))
     if pursuit.solution is not None and settle_ties:
         pursued = list(zip(aims, pursuit.reports, strict=False))
         held = tuple(_held(aim, report, pursuit.solution) for aim, report in pursued)
         may_fall = [aim.give_up > 0 or aim.give_up_abs > 0 or report.status != "optimal" for aim, report in pursued]
         pursuit.solution, pursuit.ties_broken = break_ties(workshop, pursuit.solution, held, may_fall)
     return pursuit
+
+
+def pursue_next(workshop: Workshop, pursuit: Pursuit, earlier: Earlier | None = None, most: float = math.inf) -> bool:
+    """Pursue the next goal of a pursuit, with the goals before it held.
+
+    Parameters
+    ----------
+    workshop : Workshop
+        Model and solver.
+    pursuit : Pursuit
+        What came of the goals so far; this goal is added to it.
+    earlier : Earlier, optional
+        What came of a similar question: its plans are where the search starts.
+    most : float
+        Largest value of the goal that is of any use.
+
+    Returns
+    -------
+    bool
+        Whether a plan was found; ``ended`` says why not: ``infeasible`` is proof that none is as low as `most`.
+    """
+    aims, clock, position = aims_of(workshop), workshop.clock, len(pursuit.reports)
+    aim = aims[position]
+    least = ONLY_SHARE if len(aims) == 1 else LEAST_SHARE
+    share = clock.remaining * max(least, 1 / (len(aims) - position + 1))
+    start, bound = pursuit.solution, 0.0
+    if earlier is not None and not clock.is_over:
+        start, bound = earlier.head_start(workshop, aim.objective, pursuit.caps, start)
+    start = _best_start(workshop, aim.objective, pursuit.caps, start)
+    if start is not None and start is not pursuit.solution:
+        workshop.show(start)
+    caps = pursuit.caps
+    if most < math.inf:
+        caps = (*caps, (aim.objective, most))
+        start = start if start is not None and aim.objective.value(start) <= most else None
+    hears = _ear(workshop, aim, (position + 1, len(aims)))
+    outcome = _pursue_one(Stage(workshop, aim.objective, with_slack(caps), start, aim.integral, share, hears, bound))
+    pursuit.ended = outcome.status
+    pursuit.limit = pursuit.limit or outcome.limit
+    if outcome.solution is None or outcome.value is None:
+        return False
+    value = round(outcome.value, 0 if aim.integral else 9) + 0.0
+    pursuit.solution = outcome.solution
+    pursuit.caps = (*pursuit.caps, (aim.objective, aim.limit(value)))
+    pursuit.plans = (*pursuit.plans, outcome.solution)
+    pursuit.reports = (*pursuit.reports, _report(aim, value, outcome))
+    return True
 
 
 def reports_of(workshop: Workshop, solution: Vector) -> tuple[GoalReport, ...]:

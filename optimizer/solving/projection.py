@@ -31,8 +31,8 @@ LADDER: tuple[frozenset[str], ...] = (
 )
 """Names of the variables that each relaxation leaves out, the cheapest first; the whole model comes after them."""
 
-LARGE_LADDER = tuple(left_out for left_out in LADDER if left_out != STUDENTS | INSTITUTE)
-"""The same where many programmes may open: without the institute teachers prove nothing more, and take longer."""
+GOALS_LADDER = tuple(left_out for left_out in LADDER if left_out != STUDENTS | INSTITUTE)
+"""The same for goals: without the guests of an institute teachers prove next to nothing."""
 
 INSTITUTE_LADDER: tuple[frozenset[str], ...] = (STUDENTS | TEACHERS, TEACHERS)
 """The same for goals that speak of the institute, which hardly depends on students."""

@@ -20,7 +20,7 @@ from optimizer.solving.kernel import search_kernel
 from optimizer.solving.meanwhile import meanwhile
 from optimizer.solving.narrowing import narrow_down
 from optimizer.solving.neighbourhoods import search_neighbourhoods
-from optimizer.solving.projection import INSTITUTE, INSTITUTE_LADDER, LADDER, LARGE_LADDER, STUDENTS, Projection
+from optimizer.solving.projection import GOALS_LADDER, INSTITUTE, INSTITUTE_LADDER, STUDENTS, Projection
 from optimizer.solving.requests import Outcome, ShouldStop
 from optimizer.solving.starts import find_first_plan
 from optimizer.solving.task import Task
@@ -157,7 +157,8 @@ class Stage:
         if self._searches_beside() or not self.workshop.offers.size:
             return left
         find_first_plan(self.task, left * FIRST_SHARE, self.workshop)
-        search_neighbourhoods(self.task, left * SEARCH_SHARE)
+        if self.workshop.is_large:
+            search_neighbourhoods(self.task, left * SEARCH_SHARE)
         return self.seconds - (self.workshop.clock.seconds - began)
 
     def _polish_start(self) -> None:
@@ -178,7 +179,7 @@ class Stage:
         workshop, task = self.workshop, self.task
         if not workshop.offers.size or not workshop.clock.limits.methods.relaxations:
             return []
-        ladder = LARGE_LADDER if workshop.is_large else LADDER
+        ladder = GOALS_LADDER
         if task.speaks_of(self.objective, INSTITUTE):
             ladder = INSTITUTE_LADDER
         elif any(task.speaks_of(cap, STUDENTS) for cap, _ in self.caps):

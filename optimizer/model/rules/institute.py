@@ -65,6 +65,16 @@ class Parameters(RuleParameters):
                 allowed.append(host)
         return allowed
 
+    def family_shares(self, instance: Instance) -> dict[str, tuple[int, int]]:
+        """Return the fewest and the most residents of every family that has some."""
+        families = instance.table("families").set_index("family_id")["institute_weight"]
+        quotas = {f: self.residents_total * float(weight) / float(families.sum()) for f, weight in families.items()}
+        return {
+            str(family): (math.floor(quota + 1e-9), math.ceil(quota - 1e-9))
+            for family, quota in quotas.items()
+            if quota > 0
+        }
+
 
 def add_rows(block: Any, model: ConsolidationModel, parameters: Parameters) -> None:
     """Add the rows of hosts, tracks, the spread over families, and guests."""
@@ -117,22 +127,16 @@ def _fill_hosts(block: Any, model: ConsolidationModel, hosts: list[str]) -> None
 
 def _spread_over_families(block: Any, model: ConsolidationModel, parameters: Parameters, in_all: Any) -> None:
     instance = model.index.instance
-    families = instance.table("families")
-    total = float(families["institute_weight"].sum())
-    quota = {
-        family: parameters.residents_total * float(weight) / total
-        for family, weight in zip(families["family_id"], families["institute_weight"], strict=True)
-        if weight > 0
-    }
+    shares = parameters.family_shares(instance)
 
     def share(_: Any, family: str) -> Any:
         tracks = [s for s in in_all if instance.family_of[s] == family]
-        low, high = math.floor(quota[family] + 1e-9), math.ceil(quota[family] - 1e-9)
+        low, high = shares[family]
         if not tracks:
             return model.impossible() if low > 0 else pyo.Constraint.Skip
         return (low, sum(in_all[s] for s in tracks), high)
 
-    block.spread = pyo.Constraint(list(quota), rule=share)
+    block.spread = pyo.Constraint(list(shares), rule=share)
 
 
 RULE = Rule(
