@@ -134,7 +134,7 @@ def verdict(
 
 def _judge(result: Result, door: Door, clock: Clock, margin: float, points: int, parameters: Sequence[str]) -> Verdict:
     instance, scenario = result.instance, result.scenario
-    prices = {**instance.prices, **scenario.prices}
+    prices = instance.prices_with(scenario.prices)
     nothing = _doing_nothing(instance, scenario, clock.limits, door)
     plans = {"observed": _observed(instance, nothing), "nothing": nothing}
     if result.plan is None:

@@ -209,7 +209,7 @@ def _words(table: pd.DataFrame, letter: str) -> list[str]:
 
 def _ledger(results: Sequence[Result]) -> pd.DataFrame:
     first = results[0]
-    prices = {**first.instance.prices, **first.scenario.prices}
+    prices = first.instance.prices_with(first.scenario.prices)
     tables = [
         accounts(_plan(result), first.instance, prices).add_suffix(f"_{letter}")
         for letter, result in zip(LETTERS, results, strict=False)

@@ -75,7 +75,7 @@ def verify(
         openings=scenario.openings,
         opened=tuple(getattr(rules.get("locks"), "open", ())),
         unplaced_share=scenario.students.unplaced_share,
-        prices={**instance.prices, **scenario.prices},
+        prices=instance.prices_with(scenario.prices),
     )
     frames = [_named("rule", PROMISES, promises.check(situation))]
     frames.append(_assignment(situation, scenario))
@@ -100,7 +100,7 @@ def loss_names(scenario: Scenario) -> dict[str, str]:
 
 def terms_under(plan: Plan, instance: Instance, scenario: Scenario) -> dict[str, float]:
     """Return every term of a plan at a scenario's prices, ``worst_loss`` at the level that it pursues first."""
-    return compute_terms(plan, instance, {**instance.prices, **scenario.prices}, _measured_levels(scenario)[0])
+    return compute_terms(plan, instance, instance.prices_with(scenario.prices), _measured_levels(scenario)[0])
 
 
 def verify_today(plan: Plan, instance: Instance, scenario: Scenario) -> pd.DataFrame:
@@ -116,7 +116,7 @@ def verify_today(plan: Plan, instance: Instance, scenario: Scenario) -> pd.DataF
         instance,
         unplaced_share=students.unplaced_share,
         as_today=True,
-        prices={**instance.prices, **scenario.prices},
+        prices=instance.prices_with(scenario.prices),
         students_choose=not students.are_free,
     )
     rules = {**UNNAMED, **scenario.rules, "lead_centre": UNNAMED["lead_centre"]}

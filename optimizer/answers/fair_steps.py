@@ -185,7 +185,7 @@ class FairSteps:
             if float(ordered[:rank].sum()) > limit + CHECKED:
                 message = f"the {rank} largest losses are {ordered[:rank].sum():.6f} together, not {limit:.6f}"
                 raise VerificationError(message)
-        table = ledger(plan, today, instance, {**instance.prices, **self.found.scenario.prices})
+        table = ledger(plan, today, instance, instance.prices_with(self.found.scenario.prices))
         eur = table.set_index(["level", "id"])["eur"]
         figures: dict[str, float | None] = {
             f"eur {STUDENTS}": float(eur[STUDENTS].sum()),

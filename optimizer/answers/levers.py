@@ -157,7 +157,7 @@ def levers_of_scenario(instance: Instance, scenario: Scenario) -> Iterator[Lever
             change = _with_rule(instance, scenario, rule, name)
             yield from _both_ways(f"{rule}.{name}", now, (least, most), change, f"{rule}.{name}")
     if depends_on_prices(scenario):
-        prices = {**instance.prices, **scenario.prices}
+        prices = instance.prices_with(scenario.prices)
         for name in LINEAR_PRICES:
             yield from _both_ways(f"prices.{name}", prices[name], (0.0, None), _with_price(instance, scenario, name))
     if scenario.goals.mode == "weighted":
@@ -169,7 +169,7 @@ def levers_of_scenario(instance: Instance, scenario: Scenario) -> Iterator[Lever
 
 def idle_prices(instance: Instance, scenario: Scenario) -> dict[str, float]:
     """Return the prices on which no plan of the scenario depends: neither a goal nor a rule asks for them."""
-    prices = {**instance.prices, **scenario.prices}
+    prices = instance.prices_with(scenario.prices)
     return {} if depends_on_prices(scenario) else {f"prices.{name}": prices[name] for name in LINEAR_PRICES}
 
 

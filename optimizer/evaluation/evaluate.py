@@ -173,7 +173,7 @@ class _Work:
             "repair": terms_of(None if repair is None else repair.result),
             "optimum": terms_of(optimum),
         }
-        prices = {**self.instance.prices, **self.scenario.prices}
+        prices = self.instance.prices_with(self.scenario.prices)
         terms = side_by_side(measured)
         return Evaluation(
             self.instance,

@@ -60,6 +60,10 @@ class Instance:
         """Prices of the data set (:data:`optimizer.inputs.schema.PRICES`)."""
         return {key: float(value) for key, value in self.settings.get("prices", {}).items()}
 
+    def prices_with(self, others: Mapping[str, float]) -> dict[str, float]:
+        """Return the prices of the data set, those of a scenario in their stead where it has its own."""
+        return {**self.prices, **others}
+
     def _column(self, table: str, key: str, value: str) -> dict[str, Any]:
         frame = self.table(table)
         return dict(zip(frame[key].tolist(), frame[value].tolist(), strict=True))

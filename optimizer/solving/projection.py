@@ -34,8 +34,8 @@ LADDER: tuple[frozenset[str], ...] = (
 GOALS_LADDER = tuple(left_out for left_out in LADDER if left_out != STUDENTS | INSTITUTE)
 """The same for goals: without the guests of an institute teachers prove next to nothing."""
 
-INSTITUTE_LADDER: tuple[frozenset[str], ...] = (STUDENTS | TEACHERS, TEACHERS)
-"""The same for goals that speak of the institute, which hardly depends on students."""
+INSTITUTE_LADDER: tuple[frozenset[str], ...] = (STUDENTS | TEACHERS,)
+"""The same for goals that speak of the institute: mostly programmes settle it, else students and teachers together."""
 
 
 @dataclass(frozen=True, eq=False)

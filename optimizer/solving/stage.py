@@ -32,7 +32,7 @@ SEARCH_SHARE = 0.6
 RUNG_SHARE = 0.4
 """Share of a goal's time that one relaxation may take before the next, larger one has its turn."""
 
-FIRST_RUNG_SHARE, LARGE_RUNG_SHARE = 0.15, 0.8
+SMALLEST_RUNG_SHARE, LARGE_RUNG_SHARE = 0.15, 0.8
 """The same on large models, for the smallest relaxation and for those after it: what the smallest proves it proves
 soon, and those beyond the second are mostly too large to be solved in time."""
 
@@ -118,7 +118,7 @@ class Stage:
                 break
             if relaxation is None or (rung == 1 and self.workshop.is_large):
                 left = self._search_in_turn(began, left)
-            outcome = self._run_whole(left) if relaxation is None else self._run_relaxed(relaxation, left, rung)
+            outcome = self._run_whole(left) if relaxation is None else self._run_relaxed(relaxation, left)
             if outcome.status == "infeasible" or (outcome.status == "failed" and relaxation is None):
                 return outcome
             limit = outcome.limit if outcome.limit in ("time", "work") else limit
@@ -187,9 +187,11 @@ class Stage:
         projections = [workshop.projection(left_out) for left_out in ladder]
         return [projection for projection in projections if projection.keeps(self.objective)]
 
-    def _run_relaxed(self, projection: Projection, left: float, rung: int) -> Outcome:
+    def _run_relaxed(self, projection: Projection, left: float) -> Outcome:
         workshop, task = self.workshop, self.task
-        share = RUNG_SHARE if not workshop.is_large else LARGE_RUNG_SHARE if rung else FIRST_RUNG_SHARE
+        share = RUNG_SHARE
+        if workshop.is_large:
+            share = SMALLEST_RUNG_SHARE if projection is workshop.projection(GOALS_LADDER[0]) else LARGE_RUNG_SHARE
         request = replace(
             task.request_in(projection, left * share),
             start=None if task.best is None else task.best[projection.kept],
@@ -205,8 +207,7 @@ class Stage:
 
     def _run_whole(self, left: float) -> Outcome:
         workshop, task = self.workshop, self.task
-        request = task.request(left)
-        request = replace(request, start=task.best)
+        request = replace(task.request(left), start=task.best, brief=not workshop.is_large)
         outcome = workshop.run(workshop.model, request, task.report_both, enough=lambda: task.is_proven)
         task.learn(outcome)
         task.keep_better(outcome.solution)

@@ -68,7 +68,7 @@ def draw_prices(instance: Instance, scenario: Scenario, sample: Sample | None) -
         return scenario
     sigma = spread(sample.price_noise)
     factors = np.exp(sigma * normals(sample, "prices", len(NOISY_PRICES)) - sigma**2 / 2)
-    prices = {**instance.prices, **scenario.prices}
+    prices = instance.prices_with(scenario.prices)
     drawn = {
         name: round(prices[name] * float(factor), DECIMALS)
         for name, factor in zip(NOISY_PRICES, factors, strict=True)

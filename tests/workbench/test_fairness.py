@@ -83,7 +83,7 @@ def test_the_price_is_the_difference_of_the_goals_of_two_plans(found: Fair) -> N
 
 def test_travel_is_what_students_pay_more_than_today(found: Fair) -> None:
     assert found.fair_result is not None
-    prices = {**found.instance.prices, **found.scenario.prices}
+    prices = found.instance.prices_with(found.scenario.prices)
     travel = found.fair_result.terms["student_travel"]
     eur = 2 * prices["days_per_year"] * prices["eur_per_km"] * (travel.plan - travel.today)
     assert f"The travel of students: {eur:+,.0f} EUR a year against today. No payment makes up for that." in fair_lines(

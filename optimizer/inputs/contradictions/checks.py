@@ -158,7 +158,7 @@ class ScenarioUnderCheck:
     @cached_property
     def prices(self) -> dict[str, float]:
         """Prices of the data set, with those that the scenario replaces."""
-        return {**self.instance.prices, **self.scenario.prices}
+        return self.instance.prices_with(self.scenario.prices)
 
     def groups_by(self, by: str) -> dict[str, str]:
         """Return the group of every campus: its province, network or association."""

@@ -89,7 +89,7 @@ def _at_most(model: ConsolidationModel, parts: list[Part], constant: float, limi
 
 def add_rows(block: Any, model: ConsolidationModel, parameters: Parameters) -> None:
     """Add one row a limit."""
-    price = {**model.index.instance.prices, **model.index.scenario.prices}
+    price = model.index.instance.prices_with(model.index.scenario.prices)
     one_off, yearly = parameters.one_off, parameters.yearly
     if one_off is not None:
         block.one_off = pyo.Constraint(rule=lambda _: _at_most(model, _one_off(model, price), 0.0, one_off))

@@ -29,7 +29,7 @@ def annuity(rate: float, life_years: float) -> float:
 def expression(model: ConsolidationModel, goal: Goal) -> Any:
     """Return the term as a linear expression."""
     m, index, terms = model.pyomo, model.index, discover_terms()
-    price, fixed = {**index.instance.prices, **index.scenario.prices}, index.instance.fixed_cost_of
+    price, fixed = index.instance.prices_with(index.scenario.prices), index.instance.fixed_cost_of
     measured = {
         name: terms[name].expression(model, goal)
         for name in ("student_travel", "staff_travel", "freed", "hired", "expansion", "openings")

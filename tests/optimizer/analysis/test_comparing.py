@@ -42,7 +42,7 @@ def test_changes_are_set_differences(found: Comparison, pair: tuple[Result, Resu
 
 def test_all_terms_are_at_the_prices_of_the_first(found: Comparison, pair: tuple[Result, Result]) -> None:
     terms = found.terms.set_index("term")
-    prices = {**pair[0].instance.prices, **pair[0].scenario.prices}
+    prices = pair[0].instance.prices_with(pair[0].scenario.prices)
     assert terms.loc["cost", "b"] == pytest.approx(compute_terms(pair[1].plan, pair[0].instance, prices)["cost"])
     assert terms.loc["cost", "b"] != pytest.approx(pair[1].terms["cost"].plan)
     for term, values in pair[0].terms.items():

@@ -136,7 +136,7 @@ def test_payments_leave_nobody_worse_off_and_balance_where_they_can(tutorial: Fa
         assert result is not None
         assert result.plan is not None
         assert result.today is not None
-        prices = {**found.instance.prices, **found.scenario.prices}
+        prices = found.instance.prices_with(found.scenario.prices)
         after, before = costs(result.plan, found.instance, prices), costs(result.today, found.instance, prices)
         own = found.table[found.table["level"] == "institution"].set_index("id")
         more = {name: after[name] - before[name] for name in after}

@@ -63,7 +63,7 @@ def test_repairs_are_the_nearest_legal_plans(seed: int, *, complete: bool) -> No
     plan = extract_plan(workshop, found.pursuit.solution)
     require_verified(verify(plan, case.instance, case.scenario))
     assert (found.changed, found.fewest) == (expected.changed, expected.changed)
-    prices = {**case.instance.prices, **case.scenario.prices}
+    prices = case.instance.prices_with(case.scenario.prices)
     assert compute_terms(plan, case.instance, prices)["cost"] == pytest.approx(expected.cost, rel=1e-5, abs=1e-3)
     changes = changes_to(stated, plan, case.instance)
     assert sum(change.action != "lead" for change in changes) == expected.changed

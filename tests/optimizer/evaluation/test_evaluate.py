@@ -54,7 +54,7 @@ def test_terms_stand_side_by_side_and_are_those_of_the_plans(today: Evaluation) 
     table = today.terms.set_index("term")
     assert tuple(today.terms.columns) == TERMS
     assert table["completion"].isna().all()
-    prices = {**today.instance.prices, **today.scenario.prices}
+    prices = today.instance.prices_with(today.scenario.prices)
     plans = {
         "today": today.today,
         "proposal": today.plan,

@@ -31,7 +31,7 @@ def test_plans_are_legal_different_and_within_what_may_be_given_up(solved: tuple
     plans = near_optimal_plans(workshop, answer, 4, Limits())
     assert len(plans) >= 2
     assert len({frozenset(plan.pairs) for plan in plans}) == len(plans)
-    prices = {**index.instance.prices, **index.scenario.prices}
+    prices = index.instance.prices_with(index.scenario.prices)
     for plan in plans:
         require_verified(verify(plan, index.instance, index.scenario))
         terms = compute_terms(plan, index.instance, prices)

@@ -54,7 +54,7 @@ SITUATIONS = [
 def test_a_term_is_what_the_second_code_computes(dataset: str, institute: bool, openings: Openings) -> None:
     workshop = workshop_of(dataset, openings, institute=institute, goals=tuple(Goal(term=term) for term in TERMS))
     index = workshop.source.index
-    prices = {**index.instance.prices, **index.scenario.prices}
+    prices = index.instance.prices_with(index.scenario.prices)
     for term in TERMS:
         request = Request(workshop.model.objectives[term], gap=1e-6, time_limit=10.0)
         outcome = workshop.door.run(workshop.model, request)
