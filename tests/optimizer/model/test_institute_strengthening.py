@@ -10,8 +10,10 @@ from tests.agreement import is_close
 from tests.factory import tiny_instance
 from tests.optimizer.model.optimum import built, solved
 from tests.random_instances import random_case, scenario_of
+from tests.thrift import first
 
 EIGHT = {"residents_total": 8}
+SIZES = [(residents, hosts) for residents in (2, 5) for hosts in (1, 2)]
 
 
 def test_families_and_hosts_limit_residents() -> None:
@@ -37,9 +39,9 @@ def test_no_institute_has_no_rows() -> None:
     assert model.component("few_in_track") is None
 
 
-@pytest.mark.parametrize("max_hosts", [1, 2])
-@pytest.mark.parametrize("residents", [2, 5])
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize(
+    ("seed", "residents", "max_hosts"), first(8, [(seed, *each) for seed in range(6) for each in SIZES])
+)
 def test_they_leave_out_no_plan(seed: int, residents: int, max_hosts: int) -> None:
     case = random_case(seed, most_pairs=6)
     institute = {
