@@ -49,18 +49,18 @@ ANSWER_MESSAGES: dict[str, tuple[str, str]] = {
         "{count} answers, each proven within {gap}.",
     ),
     "answers_open": (
-        "{count} antwoorden; {open} ervan zijn niet bewezen. Grootste afstand tot de grens: {gap}.",
-        "{count} answers; {open} of them are not proven. Largest distance from the bound: {gap}.",
+        "{count} antwoorden, waarvan {open} niet bewezen. Grootste afstand tot de grens: {gap}.",
+        "{count} answers, {open} of them not proven. Largest distance from the bound: {gap}.",
     ),
     "answers_folder": ("Antwoorden: {path}", "Answers: {path}"),
     "loses": ("{label} {amount} {unit}", "{label} {amount} {unit}"),
     "nothing_lost": ("geen enkel doel verandert", "no goal changes"),
     # Importance
     "importance_plan": (
-        "Van de {count} opleidingen in het plan kunnen er {needed} niet weg: zonder haar kan geen plan aan de regels "
-        "voldoen. {free} kunnen weg zonder dat een doel iets verliest.",
-        "Of the {count} programmes of the plan {needed} cannot go: without it no plan can satisfy the rules. {free} "
-        "can go without any goal losing anything.",
+        "Van de {count} opleidingen in het plan kunnen er {needed} niet weg: valt een daarvan weg, dan kan geen plan aan "
+        "de regels voldoen. {free} kunnen weg zonder dat een doel iets verliest.",
+        "Of the {count} programmes of the plan {needed} cannot go: without any one of them no plan can satisfy the "
+        "rules. {free} can go without any goal losing anything.",
     ),
     "importance_others": (
         "Van de {count} andere kunnen er {impossible} in geen enkel plan; {free} zouden even goed passen.",
@@ -76,8 +76,12 @@ ANSWER_MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "importance_changes": ("Wat er zou moeten veranderen:", "What would have to change:"),
     "importance_range": (
-        "  {parameter}: nu {now}; het plan blijft het beste van {low} tot {high}.",
-        "  {parameter}: {now} now; the plan stays best from {low} to {high}.",
+        "  {parameter}: nu {now}; het plan blijft het beste van {low} tot {high}, bij {beyond} is een ander het beste.",
+        "  {parameter}: {now} now; the plan stays best from {low} to {high}, and at {beyond} another is.",
+    ),
+    "importance_range_now": (
+        "  {parameter}: nu {now}; bij {beyond} is een ander plan het beste.",
+        "  {parameter}: {now} now; at {beyond} another plan is best.",
     ),
     "importance_ranges": (
         "Normen waarbij het plan verandert als ze anders worden:",

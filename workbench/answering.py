@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -155,10 +156,22 @@ def _change(instance: Instance, row: Mapping[Any, Any], lang: Language) -> str:
 def _range_lines(found: Importance, lang: Language) -> list[str]:
     rows = found.ranges[found.ranges["below"].notna() | found.ranges["above"].notna()]
     lines = [say(lang, "importance_ranges")] if len(rows) else []
-    for row in rows.to_dict(orient="records"):
-        low, now, high = (format_number(float(row[name]), lang) for name in ("low", "now", "high"))
-        lines.append(say(lang, "importance_range", parameter=row["parameter"], now=now, low=low, high=high))
-    return lines
+    return [*lines, *(_range(row, lang) for row in rows.to_dict(orient="records"))]
+
+
+def _range(row: Mapping[Any, Any], lang: Language) -> str:
+    """Return where a norm or price may move, and where another plan is best, with decimals that tell them apart."""
+    ways = [(row["low"], row["below"]), (row["high"], row["above"])]
+    turns = [(float(same), float(beyond)) for same, beyond in ways if pd.notna(beyond)]
+    decimals = max(0, math.ceil(1 - math.log10(min(abs(beyond - same) for same, beyond in turns))))
+
+    def number(value: float) -> str:
+        return format_number(float(value), lang, decimals)
+
+    beyond = f" {say(lang, 'question_and')} ".join(number(beyond) for _, beyond in turns)
+    key = "importance_range_now" if row["low"] == row["high"] else "importance_range"
+    shown = {name: number(row[name]) for name in ("now", "low", "high")}
+    return say(lang, key, parameter=row["parameter"], beyond=beyond, **shown)
 
 
 def alternative_lines(found: Alternatives, lang: Language) -> list[str]:

@@ -137,8 +137,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Complete front: {count} plans, each proven within {gap}.",
     ),
     "front_open": (
-        "Front van {count} plannen; {open} ervan zijn niet bewezen. Grootste afstand tot de grens: {gap}.",
-        "Front of {count} plans; {open} of them are not proven. Largest distance from the bound: {gap}.",
+        "Front van {count} plannen, waarvan {open} niet bewezen. Grootste afstand tot de grens: {gap}.",
+        "Front of {count} plans, {open} of them not proven. Largest distance from the bound: {gap}.",
     ),
     "front_incomplete": (
         "Onvolledig front: {count} plannen ({why}). Dezelfde opdracht gaat verder waar deze bleef.",
