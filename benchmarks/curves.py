@@ -68,6 +68,7 @@ def draw_gaps(run: Run, path: Path, title: str) -> None:
     axes.set_title(title, loc="left")
     axes.grid(alpha=0.3)
     if axes.get_legend_handles_labels()[0]:
-        axes.legend(loc="upper right", fontsize="small", ncols=2)
+        figure.legend(loc="outside right upper", fontsize="small")
+    axes.set_xlim(left=0)
     figure.savefig(path, metadata={"Date": None})
     plt.close(figure)
