@@ -54,7 +54,7 @@ def ask_all(norms: tuple[int, ...] = NORMS, locks: int = LOCKS) -> list[Answer]:
         assert desk.answer.solution is not None
         eligible = sorted(desk.eligible)
         for pair in eligible[:: max(1, len(eligible) // locks)][:locks]:
-            taught = bool(desk.answer.solution[desk.columns([pair])[0]] > 0.5)
+            taught = bool(desk.answer.solution[desk.workshop.column_of_pair[pair]] > 0.5)
             seen: list[PlanAtHand] = []
             began = time.perf_counter()
             told = replace(limits, on_plan=seen.append)

@@ -57,8 +57,8 @@ ANSWER_MESSAGES: dict[str, tuple[str, str]] = {
     "nothing_lost": ("geen enkel doel verandert", "no goal changes"),
     # Importance
     "importance_plan": (
-        "Van de {count} opleidingen in het plan kunnen er {needed} niet weg: valt een daarvan weg, dan kan geen plan aan "
-        "de regels voldoen. {free} kunnen weg zonder dat een doel iets verliest.",
+        "Van de {count} opleidingen in het plan kunnen er {needed} niet weg: valt een daarvan weg, dan kan geen plan "
+        "aan de regels voldoen. {free} kunnen weg zonder dat een doel iets verliest.",
         "Of the {count} programmes of the plan {needed} cannot go: without any one of them no plan can satisfy the "
         "rules. {free} can go without any goal losing anything.",
     ),

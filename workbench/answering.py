@@ -166,11 +166,11 @@ def _range(row: Mapping[Any, Any], lang: Language) -> str:
     decimals = max(0, math.ceil(1 - math.log10(min(abs(beyond - same) for same, beyond in turns))))
 
     def number(value: float) -> str:
-        return format_number(float(value), lang, decimals)
+        return format_number(value, lang, decimals)
 
     beyond = f" {say(lang, 'question_and')} ".join(number(beyond) for _, beyond in turns)
     key = "importance_range_now" if row["low"] == row["high"] else "importance_range"
-    shown = {name: number(row[name]) for name in ("now", "low", "high")}
+    shown = {name: number(float(row[name])) for name in ("now", "low", "high")}
     return say(lang, key, parameter=row["parameter"], beyond=beyond, **shown)
 
 

@@ -116,8 +116,7 @@ class OrderedLosses:
     def completed(self, taught: Collection[Pair], sums: Sequence[float], clock: Clock) -> Vector | None:
         """Return a plan with these programmes and no larger sums of the largest losses; None if none came."""
         wide, objectives = self.measured(len(sums))
-        columns = wide.column_of_pair
-        chosen = np.array(list(columns.values()), dtype=np.int64), np.array([float(pair in taught) for pair in columns])
+        chosen = wide.choice_of({pair: pair in taught for pair in wide.column_of_pair})
         outcome = wide.holding(None, clock).complete(objectives[-1], caps_of(objectives, sums), chosen, clock.remaining)
         return None if outcome.solution is None else outcome.solution[: self.workshop.model.columns]
 

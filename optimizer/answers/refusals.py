@@ -71,8 +71,7 @@ class Refusal:
 
     def choice(self, desk: Desk) -> Choice:
         """Return what is held, as columns and values."""
-        held = self.held(desk)
-        return desk.columns(held), np.array([float(taught) for taught in held.values()])
+        return desk.workshop.choice_of(self.held(desk))
 
 
 def refusals(desk: Desk) -> list[Refusal]:

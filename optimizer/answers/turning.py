@@ -67,9 +67,8 @@ def find_turn(lever: Lever, try_at: Callable[[float], bool | None], *, near_firs
             turned = value
         else:
             same = value
-        is_second = near_first and value == lever.end
         value = None if turned is None else lever.between(same, turned)
-        if is_second and value is not None:
+        if near_first and value is not None and (same, turned) == (lever.now, lever.end):
             value = lever.nearest
     return Turn(turned, same, proven=True)
 
@@ -103,12 +102,8 @@ class Bench:
         earlier = self.desk.answer.earlier if _alike(workshop, self.desk.workshop) else None
         if earlier is not None:
             earlier = replace(earlier, bounds_hold=bounds_hold, rows_stand=False)
-        columns = workshop.column_of_pair
-        chosen = {columns[pair]: float(taught) for pair, taught in held.items()}
-        fixed = np.array(list(chosen), dtype=np.int64), np.array(list(chosen.values()))
-        return Chase(
-            workshop.holding(fixed, self.clock) if held else workshop, earlier, tolerance_of(self.clock.limits)
-        )
+        own = workshop.holding(workshop.choice_of(held), self.clock) if held else workshop
+        return Chase(own, earlier, tolerance_of(self.clock.limits))
 
 
 @dataclass(eq=False)
@@ -225,8 +220,8 @@ def differs(bench: Bench, lever: Lever, value: float) -> bool | None:
     if bench.clock.is_over:
         return None
     taught, workshop = set(bench.inquiry.base.pairs), bench.workshop(lever, value)
-    everything = workshop.column_of_pair
-    kept = bench.chase(workshop, {pair: pair in taught for pair in everything}, bounds_hold=lever.tightens)
+    everything = {pair: pair in taught for pair in workshop.column_of_pair}
+    kept = bench.chase(workshop, everything, bounds_hold=lever.tightens)
     free = bench.chase(workshop, {}, bounds_hold=lever.tightens)
     for depth in range(1, len(bench.inquiry.names) + 1):
         if not kept.reach(depth):

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-
-import numpy as np
-from numpy.typing import NDArray
 
 from optimizer.errors import SolverError
 from optimizer.inputs.instance import Instance, Pair
@@ -74,10 +71,6 @@ class Desk:
         """The pairs of a campus and a specialisation that a question may name."""
         return frozenset(self.workshop.column_of_pair)
 
-    def columns(self, pairs: Iterable[Pair]) -> NDArray[np.int64]:
-        """Return the columns that say whether some pairs are taught."""
-        return np.array([self.workshop.column_of_pair[pair] for pair in pairs], dtype=np.int64)
-
     def _stand(self, workshop: Workshop) -> None:
         """Let a changed question start from a plan that is near the answer, and show it."""
         solution = self.answer.solution
@@ -113,8 +106,7 @@ class Desk:
         unknown = sorted(pair for pair in held if pair not in self.workshop.column_of_pair)
         if unknown:
             raise SolverError(f"the scenario leaves no choice about {', '.join('/'.join(pair) for pair in unknown)}")
-        values = np.array([float(taught) for taught in held.values()])
-        workshop = self.workshop.holding((self.columns(held), values), Clock(limits))
+        workshop = self.workshop.holding(self.workshop.choice_of(held), Clock(limits))
         if at_once:
             self._stand(workshop)
         return pursue(workshop, settle_ties=settle_ties, earlier=self.answer.earlier)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass, field, replace
 
@@ -78,6 +78,11 @@ class Workshop:
         openings = set(self.source.index.new_pairs)
         new = [column for pair, column in self.column_of_pair.items() if pair in openings]
         self.openings = np.array(sorted(new), dtype=np.int64)
+
+    def choice_of(self, held: Mapping[Pair, bool]) -> Choice:
+        """Return programmes that must, or must not, be there as columns and their values."""
+        columns = np.array([self.column_of_pair[pair] for pair in held], dtype=np.int64)
+        return columns, np.array([float(taught) for taught in held.values()])
 
     def holding(self, held: Choice | None, clock: Clock) -> Workshop:
         """Return a workshop on the same model and door in which every run holds some columns at a value."""

@@ -66,9 +66,7 @@ def test_bounds_of_answers_are_valid_on_random_instances(seed: int) -> None:
         return
     for pair in sorted(desk.eligible)[:4]:
         answer = desk.ask({pair: True}, EXACT)
-        cold = pursue(
-            desk.workshop.holding((desk.columns([pair]), desk.columns([pair]) * 0.0 + 1.0), desk.workshop.clock)
-        )
+        cold = pursue(desk.workshop.holding(desk.workshop.choice_of({pair: True}), desk.workshop.clock))
         assert (answer.solution is None) == (cold.solution is None)
         for warm, anew in zip(answer.reports, cold.reports, strict=True):
             assert warm.bound is not None

@@ -61,7 +61,7 @@ def test_a_plan_near_the_earlier_one_keeps_what_was_asked(openings: str) -> None
     assert desk.answer.solution is not None
     seen: list[PlanAtHand] = []
     for pair in sorted(desk.eligible):
-        taught = bool(desk.answer.solution[desk.columns([pair])[0]] > 0.5)
+        taught = bool(desk.answer.solution[desk.workshop.column_of_pair[pair]] > 0.5)
         seen.clear()
         answer = desk.ask({pair: not taught}, replace(EXACT, on_plan=seen.append), at_once=True)
         plain = desk.ask({pair: not taught}, EXACT)
