@@ -12,11 +12,12 @@ from typing import Any
 
 import pandas as pd
 
+from optimizer.answers.bench import Bench, tolerance_of
 from optimizer.answers.inquiry import AnswerProgress, Inquiry, Keeper, Question, inquiry
 from optimizer.answers.levers import Lever, idle_prices, levers_of_pair, levers_of_scenario
 from optimizer.answers.questions import Record, deciding_goal, gap_until, losses, record_of
 from optimizer.answers.tables import Tables, frame_of
-from optimizer.answers.turning import Bench, best_pairs, differs, find_turn, tolerance_of, wins
+from optimizer.answers.turning import best_pairs, differs, find_turn, wins
 from optimizer.inputs.instance import Instance, Pair
 from optimizer.inputs.scenario import Scenario
 from optimizer.solving.desk import Desk

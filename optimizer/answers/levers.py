@@ -110,7 +110,8 @@ def levers_of_pair(instance: Instance, scenario: Scenario, pair: Pair) -> Iterat
     def with_places(value: float) -> Situation:
         return _scaled(instance, "campuses", {"campus_id": campus}, "places", value / places), scenario
 
-    yield Lever("places", places, most, with_places, relaxes=True)
+    anyone_may_go_past = scenario.students.assignment == "optimal"
+    yield Lever("places", places, most, with_places, relaxes=anyone_may_go_past)
     demand = instance.demand_of[specialisation]
 
     def with_students(value: float) -> Situation:

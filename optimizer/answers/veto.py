@@ -10,12 +10,12 @@ from typing import Any
 
 import pandas as pd
 
+from optimizer.answers.bench import tolerance_of
 from optimizer.answers.inquiry import AnswerProgress, Inquiry, Keeper, Question, inquiry
 from optimizer.answers.questions import Record, deciding_goal, gap_until, losses, record_of
 from optimizer.answers.refusals import Refusal, pairs_of_refusals, refusals
 from optimizer.answers.robust import Robust
 from optimizer.answers.tables import Tables, frame_of
-from optimizer.answers.turning import tolerance_of
 from optimizer.inputs.instance import Instance
 from optimizer.inputs.scenario import Scenario
 from optimizer.solving.desk import Desk

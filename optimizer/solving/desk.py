@@ -59,8 +59,7 @@ class Desk:
         workshop = Workshop(source, self.workshop.door, Clock(limits))
         if at_once:
             self._stand(workshop)
-        alike = workshop.column_names() == self.workshop.column_names()
-        earlier = self.answer.earlier if alike else None
+        earlier = self.answer.earlier if workshop.has_columns_of(self.workshop) else None
         if earlier is not None:
             more = asks_for_more(scenario, self.workshop.source.index.scenario)
             earlier = replace(earlier, bounds_hold=more, rows_stand=False)

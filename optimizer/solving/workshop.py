@@ -112,8 +112,11 @@ class Workshop:
         """Return the columns of the model's variables by name."""
         return columns_named(self.model, self.source.pyomo, names)
 
-    def column_names(self) -> list[str]:
-        """Return the name of each column's variable: models with the same names have plans in common."""
+    def has_columns_of(self, other: Workshop) -> bool:
+        """Whether another model has the very same columns: then the two have plans in common."""
+        return self.model.columns == other.model.columns and self._column_names() == other._column_names()
+
+    def _column_names(self) -> list[str]:
         names = [""] * self.model.columns
         for variable in self.source.pyomo.component_data_objects(pyo.Var):
             if id(variable) in self.model.column_of:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from math import inf
 
@@ -11,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from optimizer.answers.inquiry import inquiry
+from optimizer.answers.bench import Trial
 from optimizer.answers.levers import CLOSE, Lever, levers_of_pair, levers_of_scenario
-from optimizer.answers.turning import Bench, best_pairs, differs, find_turn, wins
+from optimizer.answers.turning import best_pairs, differs, find_turn, wins
 from optimizer.inputs.instance import Instance, Pair
 from optimizer.inputs.scenario import Scenario
 from optimizer.solving.limits import Clock
-from tests.optimizer.answers.cases import EXACT, case
+from tests.optimizer.answers.cases import bench_of, case
 from tests.oracle import Oracle
 from tests.random_instances import random_case
 from tests.thrift import first
@@ -68,12 +67,6 @@ def test_what_is_not_settled_ends_the_search(settled: int, turned: float | None,
     assert (found.turned, found.same, found.proven) == (turned, same, False)
 
 
-@contextmanager
-def bench_of(instance: Instance, scenario: Scenario) -> Iterator[Bench]:
-    with inquiry(instance, scenario, EXACT, isolated=False) as found:
-        yield Bench(found, found.desk, Clock(found.limits))
-
-
 def best(instance: Instance, scenario: Scenario, held: dict[Pair, bool]) -> list[float] | None:
     """Return what the goals come to among all plans in which some programmes are, or are not, taught."""
     oracle = Oracle(instance, scenario)
@@ -89,21 +82,16 @@ def are_equal(one: list[float] | None, other: list[float] | None) -> bool:
     return all(abs(a - b) <= TOLERANCE * max(1.0, abs(b)) for a, b in zip(one, other, strict=True))
 
 
-def test_a_chase_goes_no_farther_than_it_must() -> None:
-    instance, scenario = case()
-    with bench_of(instance, scenario) as bench:
-        values = list(bench.inquiry.base.values.values())
-        workshop = bench.desk.workshop.holding(None, bench.clock)
-        ahead = bench.chase(workshop, {})
-        assert ahead.keeps_up_with([values[0] + 1, *values[1:]]) is True
-        assert len(ahead.values) == 1
-        behind = bench.chase(workshop, {})
-        assert behind.keeps_up_with([values[0], values[1] - 100.0, values[2]]) is False
-        assert len(behind.values) == 1
-        assert behind.is_impossible
-        equal = bench.chase(workshop, {})
-        assert equal.keeps_up_with(values) is True
-        assert list(equal.values) == pytest.approx(values)
+def values_from_the_end(own: Lever) -> Iterator[float]:
+    """Yield values in an order in which a search may try them: each starts from what the others gave."""
+    yield own.end
+    middle = own.between(own.now, own.end)
+    if middle is not None:
+        yield middle
+        for end in (own.now, own.end):
+            between = own.between(*sorted((middle, end)))
+            if between is not None:
+                yield between
 
 
 def test_no_time_settles_nothing() -> None:
@@ -114,7 +102,8 @@ def test_no_time_settles_nothing() -> None:
         own = next(levers_of_scenario(instance, scenario), None) or lever(1.0, 2.0)
         assert wins(bench, own, own.end, pair) is None
         assert differs(bench, own, own.end) is None
-        assert bench.chase(bench.desk.workshop.holding(None, bench.clock), {}).keeps_up_with([inf]) is None
+        trial = Trial(own, own.now, bench.desk.workshop.holding(None, bench.clock))
+        assert bench.chase(trial, {}).keeps_up_with([inf]) is None
 
 
 @pytest.mark.parametrize("seed", first(3, [0, 3, 9, 1, 12, 14, 15, 17, 18]))
@@ -129,17 +118,19 @@ def test_trials_are_those_of_trying_every_plan(seed: int) -> None:
         left_out = sorted(bench.desk.eligible - taught)
         for pair in left_out[:2]:
             for own in levers_of_pair(instance, scenario, pair):
-                changed = own.change(own.end)
-                free, forced = best(*changed, {}), best(*changed, {pair: True})
-                expected = free is not None and are_equal(free, forced)
-                assert wins(bench, own, own.end, pair) == expected, (pair, own.name)
+                for value in values_from_the_end(own):
+                    changed = own.change(value)
+                    free, forced = best(*changed, {}), best(*changed, {pair: True})
+                    expected = free is not None and are_equal(free, forced)
+                    assert wins(bench, own, value, pair) == expected, (pair, own.name, value)
         for own in list(levers_of_scenario(instance, scenario))[:4]:
-            changed = own.change(own.end)
-            free = best(*changed, {})
-            kept = best(*changed, {pair: pair in taught for pair in bench.desk.eligible})
-            found = differs(bench, own, own.end)
-            if free is not None:
-                assert found == (not are_equal(free, kept)), own.name
+            for value in values_from_the_end(own):
+                changed = own.change(value)
+                free = best(*changed, {})
+                kept = best(*changed, {pair: pair in taught for pair in bench.desk.eligible})
+                found = differs(bench, own, value)
+                if free is not None:
+                    assert found == (not are_equal(free, kept)), (own.name, value)
 
 
 def test_the_best_plan_at_a_value_is_told() -> None:
