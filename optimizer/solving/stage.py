@@ -189,11 +189,11 @@ class Stage:
 
     def _run_relaxed(self, projection: Projection, left: float) -> Outcome:
         workshop, task = self.workshop, self.task
-        share = RUNG_SHARE
-        if workshop.is_large:
-            share = SMALLEST_RUNG_SHARE if projection is workshop.projection(GOALS_LADDER[0]) else LARGE_RUNG_SHARE
+        seconds = left * (LARGE_RUNG_SHARE if workshop.is_large else RUNG_SHARE)
+        if workshop.is_large and projection is workshop.projection(GOALS_LADDER[0]):
+            seconds = min(left, self.seconds * SMALLEST_RUNG_SHARE)
         request = replace(
-            task.request_in(projection, left * share),
+            task.request_in(projection, seconds),
             start=None if task.best is None else task.best[projection.kept],
             brief=not workshop.is_large,
             target=task.good_enough,

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pytest
 
 from optimizer.inputs.scenario import Goal
 from optimizer.model.build import build_model
 from optimizer.reading import load_instance
 from optimizer.solving import kernel
+from optimizer.solving.arrays import CompiledModel
 from optimizer.solving.hierarchy import pursue
 from optimizer.solving.highs import SolverDoor
 from optimizer.solving.kernel import RELAXATIONS, search_kernel, used_by_linear_programme
@@ -170,3 +172,38 @@ def test_a_later_goal_with_a_large_linear_programme_is_sought_among_known_progra
     assert task.bound - 1e-5 * max(1.0, abs(best)) <= best <= task.value + 1e-5 * max(1.0, abs(best))
     assert task.value <= before
     assert first.objective.value(task.best) <= caps[0][1]
+
+
+class Listening:
+    """A solver that remembers what it was asked."""
+
+    def __init__(self) -> None:
+        self.solver = SolverDoor()
+        self.requests: list[Request] = []
+
+    def run(self, model: CompiledModel, request: Request, *others: Any) -> Outcome:
+        self.requests.append(request)
+        return self.solver.run(model, request, *others)
+
+    def close(self) -> None:
+        self.solver.close()
+
+
+@pytest.mark.parametrize("largest", [1, 10**9])
+def test_lead_centres_stay_at_first_where_students_settle_a_goal(largest: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kernel, "LARGEST_LINEAR", largest)
+    monkeypatch.setattr(kernel, "LARGEST_KERNEL", 1.0)
+    goals = Goal(term="duplication"), Goal(term="student_travel")
+    workshop = workshop_of(*goals, rules=TUTORIAL, instance=load_instance("tutorial"), openings="family")
+    fewest = workshop.model.objectives[goals[0].key]
+    start = workshop.run(workshop.model, Request(fewest), lambda _: None).solution
+    assert start is not None
+    listening = Listening()
+    task = task_of(workshop.through(listening), "student_travel", with_slack(((fewest, fewest.value(start) + 2),)))
+    task.workshop.known, task.best = workshop.offers, start
+    search_kernel(task, 60.0)
+    leads = workshop.columns_named("leads")
+    first, *later = [request.fixed for request in listening.requests if request.fixed is not None]
+    values = dict(zip(first[0].tolist(), first[1].tolist(), strict=True))
+    assert all(values[column] == round(start[column]) for column in leads.tolist())
+    assert any(not np.isin(leads, columns).all() for columns, _ in later)
