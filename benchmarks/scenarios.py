@@ -1,10 +1,12 @@
-"""Solves every shipped scenario and writes what came out: ``python -m benchmarks.scenarios [SECONDS]``.
+"""Solves shipped scenarios and writes what came out: ``python -m benchmarks.scenarios [SECONDS [SCENARIO...]]``.
 
-The documentation's table of scenarios is this file's output, ``docs/measured/scenarios.csv``.
+The documentation's table of scenarios is this file's output, ``docs/measured/scenarios.csv``. Without names all are
+solved; with names, all other lines of the table stay.
 """
 
 from __future__ import annotations
 
+import argparse
 import sys
 import time
 from pathlib import Path
@@ -41,18 +43,27 @@ def row(name: str, result: Result, seconds: float) -> dict[str, object]:
 
 
 def main() -> None:
-    """Solve all, one after the other, and write the table."""
-    time_limit = float(sys.argv[1]) if len(sys.argv) > 1 else 300.0
-    rows = []
-    for name in shipped_scenarios():
+    """Solve one scenario after the other, and write the table."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.scenarios", description=__doc__)
+    parser.add_argument("seconds", nargs="?", type=float, default=300.0, metavar="SECONDS", help="limit of each")
+    parser.add_argument("scenarios", nargs="*", metavar="SCENARIO")
+    options, shipped = parser.parse_args(), shipped_scenarios()
+    if unknown := [name for name in options.scenarios if name not in shipped]:
+        parser.error(f"there is no scenario {', '.join(unknown)}; there are {', '.join(shipped)}")
+    rows: dict[str, dict[str, object]] = {}
+    if options.scenarios:
+        kept = pd.read_csv(MEASURED, dtype=str, keep_default_na=False).to_dict("records")
+        rows = {str(line["scenario"]): {str(key): value for key, value in line.items()} for line in kept}
+    for name in options.scenarios or shipped:
         scenario = load_scenario(name)
         instance = load_instance(scenario.dataset)
         began = time.perf_counter()
-        result = solve(instance, scenario, Limits(time_limit=time_limit), isolated=True)
-        rows.append(row(name, result, time.perf_counter() - began))
-        sys.stderr.write(f"{rows[-1]}\n")
+        result = solve(instance, scenario, Limits(time_limit=options.seconds), isolated=True)
+        rows[name] = row(name, result, time.perf_counter() - began)
+        sys.stderr.write(f"{rows[name]}\n")
     MEASURED.parent.mkdir(exist_ok=True)
-    pd.DataFrame(rows).to_csv(MEASURED, index=False, lineterminator="\n")
+    table = pd.DataFrame([rows[name] for name in shipped if name in rows])
+    table.to_csv(MEASURED, index=False, lineterminator="\n")
 
 
 if __name__ == "__main__":
