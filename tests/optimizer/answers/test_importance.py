@@ -96,8 +96,10 @@ def test_a_break_even_turns_where_it_says() -> None:
     assert loss(row["needed"]) < 1.0
     assert loss(row["not_yet"]) > 1.0
     ranges = found.ranges.set_index("parameter")
-    assert ranges.loc["minimum_enrolment.norm", ["low", "high"]].tolist() == pytest.approx([0, 100], abs=1e-6)
-    assert 100 < ranges.loc["minimum_enrolment.norm", "above"] < 102
+    norm = ranges.loc["minimum_enrolment.norm"]
+    assert norm["low"] == 0
+    assert norm["high"] <= 100 < norm["above"]  # animation has 100 students, all at one campus
+    assert norm["above"] - norm["high"] <= 0.02 * norm["now"] + 1e-9
     assert ranges.loc["prices.eur_per_km", "low"] == 0
     assert found.table["stability"].between(0, 1).all()
 
