@@ -103,13 +103,13 @@ class Bench:
             if other is not trial and other.lever is trial.lever and key in other.chases
         ]
         fitting = [
-            (not trial.asks_for_more_than(value), abs(value - trial.value), position, earlier)
-            for position, (value, earlier, workshop) in enumerate(known)
+            (not trial.asks_for_more_than(value), abs(value - trial.value), earlier)
+            for value, earlier, workshop in known
             if earlier is not None and workshop.has_columns_of(trial.workshop)
         ]
         if not fitting:
             return None
-        loosens, _, _, earlier = min(fitting, key=lambda entry: entry[:3])
+        loosens, _, earlier = min(fitting, key=lambda entry: entry[:2])
         return replace(earlier, bounds_hold=not loosens, rows_stand=False)
 
 

@@ -22,6 +22,7 @@ import numpy as np
 from optimizer.answers.distances import DIFFERENCES, DISTANCE, Sign
 from optimizer.inputs.instance import Pair
 from optimizer.solving.arrays import Objective, Vector
+from optimizer.solving.choices import chosen_in
 from optimizer.solving.hierarchy import Pursuit, aims_of, pursue
 from optimizer.solving.limits import Clock, GoalProgress
 from optimizer.solving.meanwhile import meanwhile
@@ -88,7 +89,7 @@ class Farthest:
         outcome = self._search(task, clock.remaining * SEARCH_SHARE)
         if outcome.solution is None or outcome.value is None or outcome.value > -0.5:
             return None, outcome, near
-        held = near.holding((near.offers, np.round(outcome.solution[near.offers])), clock)
+        held = near.holding(chosen_in(outcome.solution, near.offers), clock)
         return pursue(held), outcome, held
 
     def _search(self, task: Task, seconds: float) -> Outcome:

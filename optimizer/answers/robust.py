@@ -18,7 +18,7 @@ import numpy as np
 
 from optimizer.answers.refusals import Refusal
 from optimizer.solving.arrays import CompiledModel, Vector
-from optimizer.solving.choices import Choice
+from optimizer.solving.choices import chosen_in, joined
 from optimizer.solving.desk import Desk
 from optimizer.solving.hierarchy import Pursuit, pursue
 from optimizer.solving.limits import Clock
@@ -102,12 +102,8 @@ class Robust:
     def survives(self, solution: Vector, refusal: Refusal) -> bool:
         """Whether a plan's other programmes can stay as they are when somebody refuses."""
         workshop, desk = self.desk.workshop, self.desk
-        columns, values = refusal.choice(desk)
-        others = np.setdiff1d(workshop.offers, columns)
-        chosen: Choice = (
-            np.concatenate([columns, others]),
-            np.concatenate([values, np.round(solution[others])]),
-        )
+        held = refusal.choice(desk)
+        chosen = joined(held, chosen_in(solution, np.setdiff1d(workshop.offers, held[0])))
         own = workshop.on(refusal.model(desk)).holding(None, Clock(self.clock.limits))
         objective = next(iter(workshop.model.objectives.values()))
         return own.complete(objective, (), chosen, CHECK_SECONDS).solution is not None

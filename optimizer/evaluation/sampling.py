@@ -13,6 +13,7 @@ import numpy as np
 
 from optimizer.inputs.plan import Plan
 from optimizer.solving.arrays import Objective
+from optimizer.solving.choices import chosen_in
 from optimizer.solving.extraction import extract_plan
 from optimizer.solving.hierarchy import Pursuit, pursue
 from optimizer.solving.limits import Clock, Limits
@@ -62,7 +63,7 @@ def near_optimal_plans(workshop: Workshop, answer: Pursuit, count: int, limits: 
         coefficients[free] = random.normal(size=free.size)
         held = np.setdiff1d(workshop.offers, free)
         request = step().request(Objective(coefficients), with_slack(answer.caps), clock.remaining)
-        fixed = held, np.round(here[held])
+        fixed = chosen_in(here, held)
         request = replace(request, fixed=fixed, start=here, work_limit=STEP_NODES, brief=True, confirmed=False)
         outcome = step().run(workshop.model, request, ignore)
         if outcome.solution is None:
@@ -72,7 +73,7 @@ def near_optimal_plans(workshop: Workshop, answer: Pursuit, count: int, limits: 
         if key in seen:
             continue
         seen.add(key)
-        own = workshop.holding((workshop.offers, np.round(here[workshop.offers])), step().clock)
+        own = workshop.holding(chosen_in(here, workshop.offers), step().clock)
         completed = pursue(own)
         if completed.solution is not None:
             plans.append(extract_plan(own, completed.solution))

@@ -20,7 +20,16 @@ def none_of(columns: NDArray[np.int64]) -> Choice:
     return columns, np.zeros(columns.size)
 
 
+def chosen_in(solution: Vector, columns: NDArray[np.int64]) -> Choice:
+    """Return whole columns as a solution has them."""
+    return columns, np.round(solution[columns])
+
+
+def joined(first: Choice, second: Choice) -> Choice:
+    """Return two choices of different columns as one."""
+    return np.concatenate([first[0], second[0]]), np.concatenate([first[1], second[1]])
+
+
 def every_choice(model: CompiledModel, solution: Vector) -> Choice:
     """Return every whole number of a solution: what is left of the model is a linear programme."""
-    whole = np.flatnonzero(model.integer)
-    return whole, np.round(solution[whole])
+    return chosen_in(solution, np.flatnonzero(model.integer))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from optimizer.solving.arrays import Vector
-from optimizer.solving.choices import Choice
+from optimizer.solving.choices import Choice, chosen_in, joined
 from optimizer.solving.projection import INSTITUTE, Projection
 from optimizer.solving.task import Task
 
@@ -53,11 +53,8 @@ class Completion:
     def _every_choice(self) -> Choice:
         """Return the relaxation's whole numbers, and the best plan's where the relaxation has none."""
         whole, best = np.flatnonzero(self.task.workshop.model.integer), self.task.best
-        columns, values = self.projection.lift(self.solution, whole)
-        if best is None:
-            return columns, values
-        others = np.setdiff1d(whole, columns)
-        return np.concatenate([columns, others]), np.concatenate([values, np.round(best[others])])
+        chosen = self.projection.lift(self.solution, whole)
+        return chosen if best is None else joined(chosen, chosen_in(best, np.setdiff1d(whole, chosen[0])))
 
     def _cross(self, chosen: Choice) -> None:
         """Search among the programmes in which the relaxation and the best plan differ."""

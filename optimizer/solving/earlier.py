@@ -12,7 +12,7 @@ from itertools import islice
 import numpy as np
 
 from optimizer.solving.arrays import Objective, Vector
-from optimizer.solving.choices import NOTHING
+from optimizer.solving.choices import NOTHING, chosen_in
 from optimizer.solving.requests import ignore
 from optimizer.solving.workshop import Cap, Workshop, with_slack
 
@@ -90,7 +90,7 @@ class Earlier:
         for free in islice(workshop.around(touched), None if widely else 1):
             kept = np.setdiff1d(workshop.offers, free)
             request = workshop.request(objective, with_slack(caps), MENDING_SECONDS)
-            request = replace(request, fixed=(kept, np.round(plan[kept])), brief=True, confirmed=False)
+            request = replace(request, fixed=chosen_in(plan, kept), brief=True, confirmed=False)
             mended = workshop.run(workshop.model, request, ignore).solution
             if mended is not None:
                 return mended

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optimizer.solving.arrays import Vector
-from optimizer.solving.choices import Choice, none_of
+from optimizer.solving.choices import Choice, chosen_in, joined, none_of
 from optimizer.solving.completion import Completion
 from optimizer.solving.projection import INSTITUTE, LADDER, LEADS, STUDENTS, TEACHERS, Projection
 from optimizer.solving.requests import Progress, ignore
@@ -144,7 +144,7 @@ def _search_with_leads(task: Task, kernel: NDArray[np.int64], ends: float) -> No
     workshop, best, now = task.workshop, task.best, task.workshop.clock.seconds
     if best is not None:
         held = workshop.columns_named(*LEADS, *INSTITUTE - TEACHERS - {"feeds"})
-        _search_among(task, kernel, best, now + (ends - now) * LEADS_SHARE, (held, np.round(best[held])))
+        _search_among(task, kernel, best, now + (ends - now) * LEADS_SHARE, chosen_in(best, held))
 
 
 def _search_in(task: Task, projection: Projection, kernel: NDArray[np.int64], ends: float) -> bool:
@@ -191,8 +191,7 @@ def _search_among(
     if not _is_worth_searching(task, kernel, left):
         return True
     fixed = none_of(np.setdiff1d(workshop.offers, kernel))
-    if held is not None:
-        fixed = np.concatenate([fixed[0], held[0]]), np.concatenate([fixed[1], held[1]])
+    fixed = fixed if held is None else joined(fixed, held)
     request = replace(task.request(left * KERNEL_SHARE), fixed=fixed, start=start, confirmed=False)
     return task.look_for_better(request, enough=lambda: task.is_proven, brief=False).status != "infeasible"
 

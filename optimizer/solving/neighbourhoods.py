@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from optimizer.solving.choices import chosen_in
 from optimizer.solving.task import Task
 from optimizer.solving.workshop import Workshop
 
@@ -160,7 +161,7 @@ def search_neighbourhoods(
         if best is None or (enough is not None and enough()):
             return
         held = np.setdiff1d(workshop.offers, search.draw())
-        request = replace(task.request(round_seconds), fixed=(held, np.round(best[held])), start=best)
+        request = replace(task.request(round_seconds), fixed=chosen_in(best, held), start=best)
         outcome = task.look_for_better(request, workshop, enough)
         before, after = task.objective.value(best), outcome.value
         better = after is not None and after < before - 1e-6 * max(1.0, abs(before))

@@ -14,7 +14,7 @@ from dataclasses import replace
 import numpy as np
 
 from optimizer.solving.arrays import Objective, Vector
-from optimizer.solving.choices import Choice, every_choice
+from optimizer.solving.choices import Choice, chosen_in, every_choice
 from optimizer.solving.requests import Request, ignore, relative_gap
 from optimizer.solving.stage import Stage
 from optimizer.solving.workshop import Cap, Workshop, with_slack
@@ -59,7 +59,7 @@ def break_ties(
         ).minimise()
         proven = outcome.status == "optimal"
         solution = solution if outcome.solution is None else outcome.solution
-    programmes = workshop.offers, np.round(solution[workshop.offers])
+    programmes = chosen_in(solution, workshop.offers)
     solution, held = _lower_each_goal(workshop, solution, held, programmes, may_fall)
     solution = _settle_leads_and_institute(workshop, solution, held, programmes)
     return settle_flows(workshop, solution, held), proven

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 import pyomo.environ as pyo
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 from optimizer.inputs.instance import Pair
 from optimizer.model.build import ConsolidationModel
 from optimizer.solving.arrays import CompiledModel, Objective, Vector
-from optimizer.solving.choices import NOTHING, Choice
+from optimizer.solving.choices import NOTHING, Choice, joined
 from optimizer.solving.compiling import compile_model
 from optimizer.solving.limits import Clock, PlanAtHand
 from optimizer.solving.projection import Projection, columns_named, project
@@ -114,10 +115,11 @@ class Workshop:
 
     def has_columns_of(self, other: Workshop) -> bool:
         """Whether another model has the very same columns: then the two have plans in common."""
-        return self.model.columns == other.model.columns and self._column_names() == other._column_names()
+        return self.model.columns == other.model.columns and self._column_names == other._column_names
 
+    @cached_property
     def _column_names(self) -> list[str]:
-        names = [""] * self.model.columns
+        names = [""] * len(self.model.column_of)
         for variable in self.source.pyomo.component_data_objects(pyo.Var):
             if id(variable) in self.model.column_of:
                 names[self.model.column_of[id(variable)]] = variable.name
@@ -263,7 +265,7 @@ class Workshop:
         if fixed is None:
             return columns, values
         others = ~np.isin(fixed[0], columns)
-        return np.concatenate([columns, fixed[0][others]]), np.concatenate([values, fixed[1][others]])
+        return joined((columns, values), (fixed[0][others], fixed[1][others]))
 
     def complete(
         self,

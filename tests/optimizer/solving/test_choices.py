@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from optimizer.inputs.scenario import Goal
-from optimizer.solving.choices import every_choice, none_of
+from optimizer.solving.choices import chosen_in, every_choice, joined, none_of
 from tests.optimizer.solving.workshops import workshop_of
 
 
@@ -21,3 +21,10 @@ def test_whole_numbers_lose_the_tolerance_of_the_solver() -> None:
     assert columns.tolist() == np.flatnonzero(model.integer).tolist()
     assert columns.size > 0
     assert (values == 1.0).all()
+
+
+def test_choices_of_different_columns_are_one() -> None:
+    solution = np.array([0.0, 1 - 1e-7, 3.0, 1e-7])
+    columns, values = joined(none_of(np.array([5])), chosen_in(solution, np.array([3, 1])))
+    assert columns.tolist() == [5, 3, 1]
+    assert values.tolist() == [0.0, 0.0, 1.0]

@@ -174,19 +174,16 @@ def test_a_later_goal_with_a_large_linear_programme_is_sought_among_known_progra
     assert first.objective.value(task.best) <= caps[0][1]
 
 
-class Listening:
-    """A solver that remembers what it was asked."""
+class Listening(SolverDoor):
+    """Remembers what it was asked."""
 
     def __init__(self) -> None:
-        self.solver = SolverDoor()
+        super().__init__()
         self.requests: list[Request] = []
 
-    def run(self, model: CompiledModel, request: Request, *others: Any) -> Outcome:
+    def run(self, model: CompiledModel, request: Request, *others: Any, **options: Any) -> Outcome:
         self.requests.append(request)
-        return self.solver.run(model, request, *others)
-
-    def close(self) -> None:
-        self.solver.close()
+        return super().run(model, request, *others, **options)
 
 
 @pytest.mark.parametrize("largest", [1, 10**9])
