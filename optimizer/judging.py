@@ -15,11 +15,11 @@ from optimizer.analysis.terms import compute_terms
 from optimizer.analysis.verdict import Search, judge
 from optimizer.analysis.verify import require_verified, verify
 from optimizer.errors import Finding, InputError, SolverError, did_you_mean
-from optimizer.finishing import solve_today
 from optimizer.inputs.instance import Instance
 from optimizer.inputs.plan import Plan
 from optimizer.inputs.scenario import Goal, Goals, Scenario
 from optimizer.model.build import build_model
+from optimizer.reassigning import solve_today
 from optimizer.run import solve
 from optimizer.solving.child import ChildDoor
 from optimizer.solving.extraction import extract_plan

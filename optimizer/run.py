@@ -9,12 +9,13 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from optimizer.finishing import begin_from, finish, place_today
+from optimizer.finishing import begin_from, finish
 from optimizer.inputs.goals import require_order
 from optimizer.inputs.instance import Instance
 from optimizer.inputs.scenario import Scenario
 from optimizer.model.build import build_model
 from optimizer.reading import check_fit, fit_findings, load_instance, load_scenario
+from optimizer.reassigning import place_today
 from optimizer.solving.child import ChildDoor
 from optimizer.solving.exporting import write_model
 from optimizer.solving.hierarchy import pursue

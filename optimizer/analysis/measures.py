@@ -61,11 +61,19 @@ def measures(
     )
     if group is None or not size:
         return frame
-    groups = group.to_numpy() if isinstance(group, pd.Series) else [group] * size
-    worst = pd.Series(strain).groupby(groups, dropna=False, sort=False).idxmax()
-    kept = ~frame["ok"]
-    kept.loc[worst] = True
+    kept: np.ndarray[Any, np.dtype[np.bool_]] = strain > 1.0
+    kept[_worst_of_each(strain, group)] = True
     return frame[kept].reset_index(drop=True)
+
+
+def _worst_of_each(strain: np.ndarray[Any, np.dtype[np.float64]], group: pd.Series[str] | str) -> Any:
+    """Return where each group's largest strain stands first."""
+    if not isinstance(group, pd.Series):
+        return int(strain.argmax())
+    codes, _ = pd.factorize(group, use_na_sentinel=False)
+    in_order = np.lexsort((-strain, codes))
+    _, first = np.unique(codes[in_order], return_index=True)
+    return in_order[first]
 
 
 def _numbers(values: pd.Series[Any] | float, size: int) -> np.ndarray[Any, np.dtype[np.float64]]:

@@ -81,7 +81,7 @@ def verify(
     frames.append(_assignment(situation, scenario))
     frames += [_rule(name, situation, parameters) for name, parameters in rules.items()]
     frames.append(_terms(_measured(situation, scenario), expected_terms or {}))
-    return pd.concat(frames, ignore_index=True)
+    return _together(frames)
 
 
 def loss_levels(scenario: Scenario) -> list[str]:
@@ -125,7 +125,7 @@ def verify_today(plan: Plan, instance: Instance, scenario: Scenario) -> pd.DataF
     frames.append(_assignment(situation, scenario))
     frames += [_rule(name, situation, rules[name]) for name in ("campus_capacity", "lead_centre", "institute")]
     frames.append(_terms(_measured(situation, scenario), {}))
-    return pd.concat(frames, ignore_index=True)
+    return _together(frames)
 
 
 def _measured(situation: Situation, scenario: Scenario) -> dict[str, float]:
@@ -167,9 +167,14 @@ def require_verified(frame: pd.DataFrame) -> None:
     raise VerificationError(message)
 
 
-def _named(kind: str, name: str, found: pd.DataFrame) -> pd.DataFrame:
-    frame = found.assign(kind=kind, name=name)[list(CHECK_COLUMNS)]
+def _together(frames: list[pd.DataFrame]) -> pd.DataFrame:
+    """Put frames below each other, in the columns of ``checks.csv``."""
+    frame = pd.concat(frames, ignore_index=True)[list(CHECK_COLUMNS)]
     return frame.astype({"measured": "float64", "limit": "float64", "ok": "boolean"})
+
+
+def _named(kind: str, name: str, found: pd.DataFrame) -> pd.DataFrame:
+    return found.assign(kind=kind, name=name)
 
 
 def _rule(name: str, situation: Situation, parameters: Any) -> pd.DataFrame:
@@ -199,6 +204,4 @@ def _terms(values: Mapping[str, float], expected: Mapping[str, float]) -> pd.Dat
             ok = measured is not None and limit is not None and abs(measured - limit) <= 1e-6 * abs(limit) + 1e-3
         unit = TERM_UNITS.get(LOSS if name.startswith(f"{LOSS}_by_") else name, "")
         rows.append((name, "", measured, limit, unit, ok))
-    frame = pd.DataFrame(rows, columns=["name", "subject", "measured", "limit", "unit", "ok"])
-    frame = frame.assign(kind="term")[list(CHECK_COLUMNS)]
-    return frame.astype({"measured": "float64", "limit": "float64", "ok": "boolean"})
+    return pd.DataFrame(rows, columns=["name", *FINDING_COLUMNS]).assign(kind="term")

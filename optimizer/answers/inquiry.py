@@ -15,13 +15,13 @@ from optimizer.answers.base_plan import BasePlan
 from optimizer.answers.questions import Record, base_record, goal_names
 from optimizer.answers.tables import Tables
 from optimizer.errors import SolverError
-from optimizer.finishing import finish, place_today
+from optimizer.finishing import finish
 from optimizer.inputs.goals import require_order
 from optimizer.inputs.instance import Instance
-from optimizer.inputs.plan import Plan
 from optimizer.inputs.scenario import Scenario
 from optimizer.model.build import build_model
 from optimizer.reading import check_fit
+from optimizer.reassigning import Today, measure_today, place_today
 from optimizer.solving.child import ChildDoor
 from optimizer.solving.desk import Desk
 from optimizer.solving.hierarchy import Pursuit, pursue
@@ -98,7 +98,7 @@ class Inquiry:
     clock: Clock
     desk: Desk
     result: Result
-    waiting: Future[tuple[Plan | None, Scenario]]
+    waiting: Future[Today | None]
     warnings: tuple[str, ...]
     keeper: Keeper | None = None
     on_progress: Callable[[AnswerProgress], None] | None = None
@@ -117,7 +117,9 @@ class Inquiry:
     def __post_init__(self) -> None:
         self.base = base_record(self.desk)
         if self.keeper is not None and self.base.has_plan:
-            plan = BasePlan(self.desk.answer, self.result, self.waiting.result()[1])
+            today = self.waiting.result()
+            assert today is not None
+            plan = BasePlan(self.desk.answer, self.result, today.kept)
             self.records.update(self.keeper.recall(self.base, plan, self.desk.workshop))
 
     @property
@@ -249,8 +251,9 @@ def inquiry(
                 raise SolverError("the solver failed on the plan of the scenario")
             result = finish(workshop, answer, waiting, warnings, began)
         else:
-            waiting, answer, result = Future(), plan.pursuit, plan.result
-            waiting.set_result((result.today, plan.as_placed))
+            answer, result = plan.pursuit, plan.result
+            assert result.today is not None
+            waiting = pool.submit(measure_today, result.today, instance, plan.as_placed)
         desk = Desk(workshop, answer)
         parts = instance, scenario, quiet, clock, desk, result, waiting, warnings
         beside = doors[0] if isolated else None

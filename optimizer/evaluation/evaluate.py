@@ -21,7 +21,7 @@ from optimizer.evaluation.holding import hold, wishes_of
 from optimizer.evaluation.repairing import Repair, changes_to, justified, nearest
 from optimizer.evaluation.sampling import near_optimal_plans
 from optimizer.evaluation.stated import Stated, stated_by
-from optimizer.finishing import finish, place_today
+from optimizer.finishing import finish
 from optimizer.inputs.goals import require_order
 from optimizer.inputs.instance import Instance
 from optimizer.inputs.plan import Plan
@@ -31,6 +31,7 @@ from optimizer.model.build import build_model
 from optimizer.model.registry import discover_terms
 from optimizer.model.wishes import add_wishes
 from optimizer.reading import check_fit
+from optimizer.reassigning import Today, place_today
 from optimizer.solving.arrays import Objective, Vector
 from optimizer.solving.child import ChildDoor
 from optimizer.solving.compiling import compile_measure
@@ -121,7 +122,7 @@ class _Work:
     stated: Stated
     scenario: Scenario
     workshop: Workshop
-    waiting: Future[tuple[Plan | None, Scenario]]
+    waiting: Future[Today | None]
     clock: Clock
     tell: Told
     answer: Pursuit = field(default_factory=Pursuit)
@@ -203,11 +204,11 @@ class _Work:
         return finish(workshop, pursuit, self.waiting, (), began)
 
     def _today(self) -> Plan:
-        today, _ = self.waiting.result()
+        today = self.waiting.result()
         if today is None:
             message = "today's students do not fit into today's places, so that nothing can be compared with today"
             raise SolverError(message)
-        return today
+        return today.plan
 
     def _optimum(self) -> Result:
         began = time.perf_counter()

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from queue import SimpleQueue
 from typing import Protocol
 
-from optimizer.finishing import place_today
 from optimizer.fronts.front import CellRecord
 from optimizer.fronts.grid import Cell
 from optimizer.inputs.instance import Instance
-from optimizer.inputs.plan import Plan
 from optimizer.inputs.scenario import Scenario
 from optimizer.model.build import build_model
+from optimizer.reassigning import Today, place_today
 from optimizer.solving.child import ChildDoor
 from optimizer.solving.highs import SolverDoor
 from optimizer.solving.limits import Clock, GoalProgress
@@ -43,16 +42,13 @@ class Keeper(Protocol):
         """Keep one finished cell."""
 
 
-Today = Future[tuple[Plan | None, Scenario]]
-
-
 @dataclass(frozen=True, eq=False)
 class Crew:
     """Workshops that are free, today reassigned as soon as it is known, and a solver for what is beside the front."""
 
     pool: ThreadPoolExecutor
     workshops: SimpleQueue[Workshop]
-    waiting: Today
+    waiting: Future[Today | None]
     beside: Door
 
 

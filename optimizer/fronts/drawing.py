@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from threading import Lock
@@ -12,7 +13,7 @@ from optimizer.errors import SolverError
 from optimizer.finishing import finish
 from optimizer.fronts.axes import Axes
 from optimizer.fronts.cells import solve_cell
-from optimizer.fronts.crew import Crew, FrontProgress, Keeper, Today, gather_crew
+from optimizer.fronts.crew import Crew, FrontProgress, Keeper, gather_crew
 from optimizer.fronts.front import CellRecord, Front, FrontPoint, points_of
 from optimizer.fronts.grid import (
     Cell,
@@ -25,6 +26,7 @@ from optimizer.fronts.grid import (
 )
 from optimizer.inputs.instance import Instance
 from optimizer.inputs.scenario import Scenario
+from optimizer.reassigning import Today
 from optimizer.solving.conflict import clashing_rules
 from optimizer.solving.limits import Clock, GoalProgress, Limits
 from optimizer.solving.result import Result, StoppedBy
@@ -138,7 +140,7 @@ class Drawing:
         finally:
             crew.workshops.put(workshop)
 
-    def _solve(self, workshop: Workshop, cell: Cell, waiting: Today) -> None:
+    def _solve(self, workshop: Workshop, cell: Cell, waiting: Future[Today | None]) -> None:
         began = time.perf_counter()
         left = max(1, self.total - len(self.records))
         seconds = min(CELL_SECONDS, self.clock.remaining, max(10.0, 2.0 * self.clock.remaining / left))

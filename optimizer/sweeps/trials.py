@@ -13,12 +13,11 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from optimizer.analysis.verify import terms_under
-from optimizer.finishing import place_today
 from optimizer.inputs.instance import Instance, Pair
 from optimizer.inputs.scenario import Goal, Scenario
 from optimizer.model.build import build_model
 from optimizer.model.registry import discover_terms
+from optimizer.reassigning import place_today
 from optimizer.solving.arrays import Vector
 from optimizer.solving.hierarchy import Aim, aims_of
 from optimizer.solving.highs import SolverDoor
@@ -143,8 +142,7 @@ def _settle(workshop: Workshop, chosen: tuple[np.ndarray, Vector], aims: list[Ai
 
 def _today(instance: Instance, scenario: Scenario, workshop: Workshop) -> PlanInCell:
     began = time.perf_counter()
-    plan, _ = place_today(instance, scenario, workshop.clock.limits, workshop.door)
-    if plan is None:
+    today = place_today(instance, scenario, workshop.clock.limits, workshop.door)
+    if today is None:
         return PlanInCell(TODAY, stands=False, seconds=time.perf_counter() - began)
-    terms = terms_under(plan, instance, scenario)
-    return PlanInCell(TODAY, stands=True, terms=terms, seconds=time.perf_counter() - began)
+    return PlanInCell(TODAY, stands=True, terms=today.terms, seconds=time.perf_counter() - began)

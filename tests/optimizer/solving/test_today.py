@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from optimizer.analysis.verify import require_verified, verify_today
-from optimizer.finishing import place_today, solve_today
 from optimizer.inputs.instance import Instance
 from optimizer.inputs.plan import Plan
 from optimizer.inputs.scenario import Goal, Goals, Scenario, Students
 from optimizer.reading import load_instance, load_scenario
+from optimizer.reassigning import place_today, solve_today
 from optimizer.solving.highs import SolverDoor
 from optimizer.solving.limits import Limits
 from optimizer.solving.today import build_today, today_scenario, todays_of
@@ -106,6 +106,6 @@ def test_students_of_today_who_do_not_fit_as_they_would_go_are_placed_freely() -
     demand.loc[[("z-north", "photo-aba_ma"), ("z-south", "photo-aba_ma")], "students"] = [150.0, 0.0]
     instance = tiny_instance(campuses=campuses, demand=demand.reset_index())
     scenario = scenario_of(goals=Goals(order=(Goal(term="duplication"),)), students=Students(single_source=True))
-    today, kept = place_today(instance, scenario, Limits(), SolverDoor())
+    today = place_today(instance, scenario, Limits(), SolverDoor())
     assert today is not None
-    assert kept.students.are_free
+    assert today.kept.students.are_free

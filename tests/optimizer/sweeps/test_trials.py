@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from optimizer import load_instance, load_scenario
-from optimizer.finishing import solve_today
 from optimizer.inputs.eligibility import eligible_pairs
 from optimizer.inputs.scenario import Goal, Goals
 from optimizer.reading import fit_findings
+from optimizer.reassigning import solve_today
 from optimizer.solving.highs import SolverDoor
 from optimizer.solving.limits import Limits
 from optimizer.sweeps.answers import solve_cell
