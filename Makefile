@@ -20,9 +20,9 @@ plan: $(READY) ## Solve the reference scenario and draw its map
 serve: $(READY) ## Open the web page
 	$(BIN)/bundel serve
 
-test: $(READY) browser lint ## Linters, types, import rules, fast tests and the documentation
+test: $(READY) browser ## Linters, types, import rules, the documentation and fast tests
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target lint docs
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
-	@$(MAKE) --no-print-directory docs
 
 soak: $(READY) browser ## The long tests
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m soak

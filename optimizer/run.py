@@ -71,13 +71,15 @@ def solve(
     warnings = [str(finding) for finding in (*instance.notes, *check_fit(instance, scenario))]
     clock = Clock(limits)
     # Children may work at the same time; in one process the solver's runs take turns, and Pyomo's building always does.
-    # Those wait while a first plan is recovered, which needs the cores.
+    # Those wait while a first plan is recovered, which needs the cores; the third is for large models only.
     with ExitStack() as stack:
         pool = stack.enter_context(ThreadPoolExecutor(max_workers=1))
         door, beside, *others = [
             stack.enter_context(closing(each))
             for each in (
-                [ChildDoor(ahead=start is None) for _ in range(3)] if isolated else [SolverDoor(), SolverDoor()]
+                [*(ChildDoor(ahead=start is None) for _ in range(2)), ChildDoor(ahead=False)]
+                if isolated
+                else [SolverDoor(), SolverDoor()]
             )
         ]
         began = time.perf_counter()

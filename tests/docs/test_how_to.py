@@ -81,6 +81,7 @@ def test_evaluation_of_the_how_to_says_what_the_page_shows(tmp_path: Path) -> No
     assert [line.rstrip() for line in lines] == shown.splitlines()
 
 
+@pytest.mark.soak
 def test_comparison_of_the_how_to_works() -> None:
     (block,) = code_blocks("compare.md")
     assert block.found.letters == "ab"

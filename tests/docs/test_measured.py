@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pandas as pd
+import pytest
 
 from benchmarks import sweeps
 from benchmarks.closures import DATASET, MEASURED, closures, tables
@@ -26,6 +27,7 @@ def test_only_duplicated_programmes_are_closed_and_every_closure_costs_students(
     assert (table["pays"] == (table["loss_eur"] < table["saving_eur"])).all()
 
 
+@pytest.mark.soak
 def test_places_of_the_tutorial_are_those_of_its_sweep(tmp_path: Path) -> None:
     table = pd.read_csv(sweeps.MEASURED / "tutorial-places.csv", dtype=str)
     some = {"data.places": (1, 1.1), "rules.minimum_enrolment.norm": (80,)}

@@ -36,7 +36,7 @@ def limits_of(case: Case, terms) -> dict[str, float]:
     return limits
 
 
-@pytest.mark.parametrize("seed", first(4, SEEDS[:8]))
+@pytest.mark.parametrize("seed", first(2, SEEDS[:8]))
 def test_alternatives_are_the_farthest_there_are(seed: int) -> None:
     case = random_case(seed, 7)
     found = alternatives(case.instance, case.scenario, EXACT, count=2, within=WITHIN, isolated=False)

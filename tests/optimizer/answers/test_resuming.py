@@ -95,6 +95,7 @@ def test_any_end_is_mended(kind: str, tmp_path: Path, solved: list[int]) -> None
     assert contents(place) == contents(tmp_path / "whole")
 
 
+@pytest.mark.soak
 def test_a_plan_that_was_kept_is_the_plan(tmp_path: Path, solved: list[int]) -> None:
     first = ask(tmp_path)
     before = contents(tmp_path)

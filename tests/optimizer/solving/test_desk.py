@@ -39,7 +39,7 @@ def desk_of(workshop: Workshop) -> Desk:
     return Desk(workshop, pursue(workshop))
 
 
-@pytest.mark.parametrize("openings", first(1, ["family", "none"]))
+@pytest.mark.parametrize("openings", first(1, ["none", "family"]))
 def test_every_question_has_the_answer_of_a_model_built_with_the_lock(openings: str) -> None:
     desk = desk_of(workshop_of(*GOALS, openings=openings))
     assert desk.answer.solution is not None

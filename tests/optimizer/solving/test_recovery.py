@@ -71,7 +71,7 @@ def test_a_plan_near_the_earlier_one_keeps_what_was_asked(openings: str) -> None
         assert bool(seen) == (answer.solution is not None)
 
 
-@pytest.mark.parametrize("seed", first(2, range(5)))
+@pytest.mark.parametrize("seed", first(1, range(5)))
 def test_no_optimum_moves_on_random_instances(seed: int) -> None:
     case = random_case(seed)
     plain = solve(case.instance, case.scenario, EXACT)

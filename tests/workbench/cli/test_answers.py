@@ -11,6 +11,7 @@ import pytest
 LOSSES = ("duplication", "expansion", "teacher_scatter", "student_travel", "displaced", "institute_distance")
 
 
+@pytest.mark.soak
 def test_importance_writes_its_folder_and_goes_on_where_it_stopped(run) -> None:
     asked = ("importance", "tutorial", "--no-break-evens", "--out", "out")
     done = run(*asked, "--json", "--lang", "nl")

@@ -85,6 +85,7 @@ def test_several_levels_in_one_scenario_are_each_verified() -> None:
     assert result.terms["worst_loss"].plan == terms.loc["worst_loss", "measured"]
 
 
+@pytest.mark.soak
 def test_a_wrong_value_at_a_further_level_is_found() -> None:
     scenario = tiny_scenario(goals=Goals(order=tuple(Goal(term="worst_loss", by=level) for level in LEVELS)))
     # the plan: institution two loses 30 of 192, Red 2 of 352, province north 250 - 262 < 0 and south gains
