@@ -17,7 +17,7 @@ from optimizer.solving.arrays import Vector
 from optimizer.solving.choices import Choice, chosen_in, joined, none_of
 from optimizer.solving.completion import Completion
 from optimizer.solving.projection import INSTITUTE, LADDER, LEADS, STUDENTS, TEACHERS, Projection
-from optimizer.solving.requests import Progress, ignore
+from optimizer.solving.requests import OutcomeStatus, Progress, ignore
 from optimizer.solving.starts import HARDLY_USED
 from optimizer.solving.task import Task
 from optimizer.solving.workshop import SLACK
@@ -112,11 +112,10 @@ def _search_for_later_goal(task: Task, ends: float) -> None:
     if left_out >= TEACHERS:
         wider = np.union1d(kernel, workshop.todays)
         kernel = wider if _is_small(task, wider) else kernel
-    if knows_students:
-        _search_with_leads(task, kernel, ends)
-        if _search_among(task, used, None, ends):
-            return
-    _search_among(task, kernel, task.best, ends)
+    if not knows_students:
+        _search_in(task, workshop.projection(STUDENTS), kernel, ends)
+    elif _search_with_leads(task, kernel, ends) != "limit" and _search_among(task, used, None, ends) == "infeasible":
+        _search_among(task, kernel, task.best, ends)
 
 
 def _search_known(task: Task, projection: Projection, ends: float, *, knows_students: bool) -> bool:
@@ -132,19 +131,27 @@ def _search_known(task: Task, projection: Projection, ends: float, *, knows_stud
     is_bounded = linear <= BOUND_SHARE * seconds
     until = ends - linear if is_bounded else ends
     if knows_students:
-        _search_with_leads(task, known, until)
-        _search_in(task, projection, known, until)
+        if _search_with_leads(task, known, until) != "limit":
+            _search_in(task, projection, known, until)
     else:
-        _search_among(task, known, task.best, until)
+        _search_in(task, workshop.projection(STUDENTS), known, until)
     return not is_bounded or task.is_proven or workshop.clock.is_over
 
 
-def _search_with_leads(task: Task, kernel: NDArray[np.int64], ends: float) -> None:
-    """Search with the best plan's lead centres and residents: teachers then mostly are where they were."""
-    workshop, best, now = task.workshop, task.best, task.workshop.clock.seconds
-    if best is not None:
-        held = workshop.columns_named(*LEADS, *INSTITUTE - TEACHERS - {"feeds"})
-        _search_among(task, kernel, best, now + (ends - now) * LEADS_SHARE, chosen_in(best, held))
+def _search_with_leads(task: Task, kernel: NDArray[np.int64], ends: float) -> OutcomeStatus:
+    """Search with the best plan's lead centres and residents: teachers then mostly are where they were.
+
+    Return how that ended: if it had too little time, a search in which they may move has even less use.
+    """
+    best, now = task.best, task.workshop.clock.seconds
+    if best is None:
+        return "infeasible"
+    held = chosen_in(best, _leads_and_residents(task))
+    return _search_among(task, kernel, best, now + (ends - now) * LEADS_SHARE, held)
+
+
+def _leads_and_residents(task: Task) -> NDArray[np.int64]:
+    return task.workshop.columns_named(*LEADS, *INSTITUTE - TEACHERS - {"feeds"})
 
 
 def _search_in(task: Task, projection: Projection, kernel: NDArray[np.int64], ends: float) -> bool:
@@ -164,7 +171,9 @@ def _search_in(task: Task, projection: Projection, kernel: NDArray[np.int64], en
     Completion(task, projection, found.solution, ends - workshop.clock.seconds).run()
     if not task.is_bettered_by(found.value):
         return found.status == "optimal"
-    _search_among(task, kernel, task.best if task.caps else None, ends)
+    start, held = task.best if task.caps else None, projection.lift(found.solution, _leads_and_residents(task))
+    if not held[0].size or _search_among(task, kernel, start, ends, held) == "infeasible":
+        _search_among(task, kernel, start, ends)
     return task.is_proven
 
 
@@ -184,16 +193,16 @@ def _is_small(task: Task, kernel: NDArray[np.int64]) -> bool:
 
 def _search_among(
     task: Task, kernel: NDArray[np.int64], start: Vector | None, ends: float, held: Choice | None = None
-) -> bool:
-    """Look for a better plan among some programmes, with what is held; return whether there may be any plan there."""
+) -> OutcomeStatus:
+    """Look for a better plan among some programmes, with what is held; return how that ended."""
     workshop = task.workshop
     left = ends - workshop.clock.seconds
     if not _is_worth_searching(task, kernel, left):
-        return True
+        return "limit"
     fixed = none_of(np.setdiff1d(workshop.offers, kernel))
     fixed = fixed if held is None else joined(fixed, held)
     request = replace(task.request(left * KERNEL_SHARE), fixed=fixed, start=start, confirmed=False)
-    return task.look_for_better(request, enough=lambda: task.is_proven, brief=False).status != "infeasible"
+    return task.look_for_better(request, enough=lambda: task.is_proven, brief=False).status
 
 
 def used_by_linear_programme(task: Task, projection: Projection, seconds: float) -> NDArray[np.int64] | None:
