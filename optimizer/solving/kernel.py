@@ -28,7 +28,7 @@ RELAXATIONS = (TEACHERS | INSTITUTE | LEADS, STUDENTS | INSTITUTE, STUDENTS | TE
 LINEAR_SHARE, KERNEL_SHARE = 0.6, 0.9
 """Share of the time left for the linear programme, and for the search among the programmes that it uses."""
 
-LEADS_SHARE = 0.5
+LEADS_SHARE = 0.65
 """Share of the time left for the search in which lead centres stay: it gives less than that without, but sooner."""
 
 RELAXED_SHARE = 0.5

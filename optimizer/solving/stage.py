@@ -30,11 +30,11 @@ SEARCH_SHARE = 0.6
 """Share of the time left for the search of neighbourhoods, where it takes turns with bounds."""
 
 RUNG_SHARE = 0.4
-"""Share of a goal's time that one relaxation may take before the next, larger one has its turn."""
+"""Share of a goal's time that one relaxation may take before the next, larger one has its turn; on large models those
+after the smallest may take all that is left, for where one of them is not solved in time, no larger one is."""
 
-SMALLEST_RUNG_SHARE, LARGE_RUNG_SHARE = 0.15, 0.8
-"""The same on large models, for the smallest relaxation and for those after it: what the smallest proves it proves
-soon, and those beyond the second are mostly too large to be solved in time."""
+SMALLEST_RUNG_SHARE = 0.15
+"""The same for the smallest relaxation of large models: what it proves it proves soon."""
 
 NARROWING_SHARE = 0.9
 """Share of a goal's time for narrowing it down, where that applies: it mostly settles the goal."""
@@ -189,7 +189,7 @@ class Stage:
 
     def _run_relaxed(self, projection: Projection, left: float) -> Outcome:
         workshop, task = self.workshop, self.task
-        seconds = left * (LARGE_RUNG_SHARE if workshop.is_large else RUNG_SHARE)
+        seconds = left if workshop.is_large else left * RUNG_SHARE
         if workshop.is_large and projection is workshop.projection(GOALS_LADDER[0]):
             seconds = min(left, self.seconds * SMALLEST_RUNG_SHARE)
         request = replace(
