@@ -40,11 +40,11 @@ FIRST_LINEAR_SHARE = 0.2
 FIRST_RELAXATIONS = (LADDER[0], STUDENTS)
 """The same for a first goal that does not depend on where students come from, which uses both."""
 
-LARGEST_LINEAR, LINEAR_SECONDS = 15_000, 10.0
+LARGEST_LINEAR, LINEAR_SECONDS = 15_000, 5.0
 """Columns above which a linear programme takes longer than the search among programmes that are known without it, and
 about how long it takes there; it grows with the square."""
 
-BOUND_SHARE = 0.2
+BOUND_SHARE = 0.3
 """Share of a goal's time that such a linear programme may take after that search; it is left out if that is too short.
 """
 
@@ -172,7 +172,7 @@ def _search_in(task: Task, projection: Projection, kernel: NDArray[np.int64], en
     if not task.is_bettered_by(found.value):
         return found.status == "optimal"
     start, held = task.best if task.caps else None, projection.lift(found.solution, _leads_and_residents(task))
-    if not held[0].size or _search_among(task, kernel, start, ends, held) == "infeasible":
+    if not held[0].size or _search_among(task, kernel, None, ends, held) == "infeasible":
         _search_among(task, kernel, start, ends)
     return task.is_proven
 

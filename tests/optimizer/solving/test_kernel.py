@@ -11,11 +11,12 @@ from optimizer.inputs.scenario import Goal
 from optimizer.model.build import build_model
 from optimizer.reading import load_instance
 from optimizer.solving import kernel
-from optimizer.solving.arrays import CompiledModel
+from optimizer.solving.arrays import CompiledModel, Objective, Vector
 from optimizer.solving.hierarchy import pursue
 from optimizer.solving.highs import SolverDoor
 from optimizer.solving.kernel import RELAXATIONS, search_kernel, used_by_linear_programme
 from optimizer.solving.limits import Clock, Limits
+from optimizer.solving.projection import STUDENTS
 from optimizer.solving.requests import Outcome, Request
 from optimizer.solving.task import Task
 from optimizer.solving.workshop import Cap, Workshop, with_slack
@@ -180,27 +181,91 @@ class Listening(SolverDoor):
     def __init__(self) -> None:
         super().__init__()
         self.requests: list[Request] = []
+        self.sizes: list[int] = []
 
     def run(self, model: CompiledModel, request: Request, *others: Any, **options: Any) -> Outcome:
         self.requests.append(request)
+        self.sizes.append(model.columns)
         return super().run(model, request, *others, **options)
+
+
+def listened_to(term: str, listening: Listening) -> tuple[Task, Vector]:
+    """Return a goal after fewest duplicates and two more, from the worst plan there is."""
+    goals = Goal(term="duplication"), Goal(term=term)
+    workshop = workshop_of(*goals, rules=TUTORIAL, instance=load_instance("tutorial"), openings="family")
+    fewest, goal = (workshop.model.objectives[goal.key] for goal in goals)
+    least = direct(workshop, fewest)
+    assert least is not None
+    caps = with_slack(((fewest, least + 2),))
+    worst = Request(Objective(-goal.coefficients), caps, gap=0.1)
+    start = workshop.run(workshop.model, worst, lambda _: None).solution
+    assert start is not None
+    task = task_of(workshop.through(listening), term, caps)
+    task.workshop.known, task.best = workshop.offers, start
+    return task, start
 
 
 @pytest.mark.parametrize("largest", [1, 10**9])
 def test_lead_centres_stay_at_first_where_students_settle_a_goal(largest: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kernel, "LARGEST_LINEAR", largest)
     monkeypatch.setattr(kernel, "LARGEST_KERNEL", 1.0)
-    goals = Goal(term="duplication"), Goal(term="student_travel")
-    workshop = workshop_of(*goals, rules=TUTORIAL, instance=load_instance("tutorial"), openings="family")
-    fewest = workshop.model.objectives[goals[0].key]
-    start = workshop.run(workshop.model, Request(fewest), lambda _: None).solution
-    assert start is not None
     listening = Listening()
-    task = task_of(workshop.through(listening), "student_travel", with_slack(((fewest, fewest.value(start) + 2),)))
-    task.workshop.known, task.best = workshop.offers, start
+    task, start = listened_to("student_travel", listening)
     search_kernel(task, 60.0)
-    leads = workshop.columns_named("leads")
+    leads = task.workshop.columns_named("leads")
     first, *later = [request.fixed for request in listening.requests if request.fixed is not None]
     values = dict(zip(first[0].tolist(), first[1].tolist(), strict=True))
     assert all(values[column] == round(start[column]) for column in leads.tolist())
     assert any(not np.isin(leads, columns).all() for columns, _ in later)
+
+
+@pytest.mark.parametrize("largest", [1, 10**9])
+@pytest.mark.parametrize("is_completed", [True, False])
+def test_a_goal_of_teachers_leaves_students_ways_out_first(
+    largest: int, monkeypatch: pytest.MonkeyPatch, *, is_completed: bool
+) -> None:
+    monkeypatch.setattr(kernel, "LARGEST_LINEAR", largest)
+    monkeypatch.setattr(kernel, "LARGEST_KERNEL", 1.0)
+    if not is_completed:
+        monkeypatch.setattr(kernel.Completion, "run", lambda _: None)
+    listening = Listening()
+    task, start = listened_to("teacher_scatter", listening)
+    search_kernel(task, 60.0)
+    searched = [place for place, request in enumerate(listening.requests) if not request.relaxed]
+    without_ways = task.workshop.projection(STUDENTS).model.columns
+    assert without_ways < task.workshop.model.columns
+    assert listening.sizes[searched[0]] == without_ways
+    assert task.value is not None
+    assert task.value <= task.objective.value(start)
+    if not is_completed:
+        leads = task.workshop.columns_named("leads")
+        fixed = listening.requests[searched[1]].fixed
+        assert fixed is not None
+        assert np.isin(leads, fixed[0]).all()
+
+
+class InHaste(Listening):
+    """Has no time for a search in which lead centres are held."""
+
+    def __init__(self, leads: list[int]) -> None:
+        super().__init__()
+        self.leads = leads
+
+    def run(self, model: CompiledModel, request: Request, *others: Any, **options: Any) -> Outcome:
+        outcome = super().run(model, request, *others, **options)
+        holds = request.fixed is not None and bool(np.isin(self.leads, request.fixed[0]).all())
+        return Outcome("limit", limit="time") if holds else outcome
+
+
+@pytest.mark.parametrize("largest", [1, 10**9])
+def test_without_time_for_held_lead_centres_they_are_not_moved(largest: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kernel, "LARGEST_LINEAR", largest)
+    monkeypatch.setattr(kernel, "LARGEST_KERNEL", 1.0)
+    patient, hasty = Listening(), InHaste([])
+    for listening in (patient, hasty):
+        task, start = listened_to("student_travel", listening)
+        hasty.leads = task.workshop.columns_named("leads").tolist()
+        search_kernel(task, 60.0)
+    assert sum(not request.relaxed for request in patient.requests) > 1
+    assert sum(not request.relaxed for request in hasty.requests) == 1
+    assert task.best is start
