@@ -35,7 +35,7 @@ def row(name: str, result: Result, seconds: float) -> dict[str, object]:
         "programmes": f"{len(result.instance.enrolled_today)} → {len(result.plan.programmes)}",
         "duplicates": f"{terms['duplication'].today:.0f} → {terms['duplication'].plan:.0f}",
         "added places": str(round(terms["expansion"].plan)),
-        "scattered top FTE": f"{terms['teacher_scatter'].today:.0f} → {terms['teacher_scatter'].plan:.0f}",
+        "scattered top FTE": f"{terms['teacher_scatter'].today:.0f} → {terms['teacher_scatter'].plan:z.0f}",
         "mean km": f"{terms['student_travel'].today / placed:.1f} → {terms['student_travel'].plan / placed:.1f}",
         "displaced": str(round(terms["displaced"].plan)),
         "cost, million EUR a year": f"{terms['cost'].today / 1e6:.1f} → {terms['cost'].plan / 1e6:.1f}",
