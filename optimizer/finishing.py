@@ -21,11 +21,11 @@ from optimizer.analysis.verify import (
     terms_in,
     verify,
 )
-from optimizer.errors import SolverError, VerificationError
+from optimizer.errors import VerificationError
 from optimizer.inputs.instance import Instance
 from optimizer.inputs.plan import Plan
 from optimizer.inputs.scenario import Scenario
-from optimizer.reassigning import Today, measure_as_before
+from optimizer.reassigning import Today, measure_as_before, require_placed
 from optimizer.solving.arrays import Vector
 from optimizer.solving.conflict import clashing_rules
 from optimizer.solving.extraction import extract_plan
@@ -69,7 +69,7 @@ def finish(
     clock, door = workshop.clock, workshop.door
     instance, scenario = workshop.source.index.instance, workshop.source.index.scenario
     seconds: dict[str, float] = {}
-    today = waiting.result()
+    placed = waiting.result()
     result = _result_of(workshop, status_of(pursuit), what_stopped(pursuit, clock), pursuit.reports)
     if pursuit.solution is None:
         seconds["solve"] = time.perf_counter() - began
@@ -77,8 +77,7 @@ def finish(
         return replace(result, conflict=conflict, seconds=seconds, warnings=tuple(warnings))
     plan = extract_plan(workshop, pursuit.solution)
     seconds["solve"] = time.perf_counter() - began
-    if today is None:
-        raise SolverError("today's students do not fit into today's places, so that nothing can be compared with today")
+    today = require_placed(placed)
     warnings = [*warnings, *_warnings(result, pursuit, today.kept)]
     began = time.perf_counter()
     result = _verified(result, plan, today, workshop, pursuit.solution)

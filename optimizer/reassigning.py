@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from optimizer.analysis.observed import observed_plan
 from optimizer.analysis.verify import require_verified, terms_in, terms_under, verify_today
-from optimizer.errors import VerificationError
+from optimizer.errors import SolverError, VerificationError
 from optimizer.inputs.instance import Instance
 from optimizer.inputs.plan import Plan
 from optimizer.inputs.scenario import Scenario
@@ -63,6 +63,19 @@ def place_today(instance: Instance, scenario: Scenario, limits: Limits, door: Do
         if plan is not None:
             return measure_today(plan, instance, kept)
     return None
+
+
+def require_placed(today: Today | None) -> Today:
+    """Return today reassigned.
+
+    Raises
+    ------
+    SolverError
+        If there is none.
+    """
+    if today is None:
+        raise SolverError("today's students do not fit into today's places, so that nothing can be compared with today")
+    return today
 
 
 def solve_today(instance: Instance, scenario: Scenario, limits: Limits, door: Door) -> Plan | None:

@@ -74,17 +74,13 @@ def solve(
     # Those wait while a first plan is recovered, which needs the cores; the third is for large models only.
     with ExitStack() as stack:
         pool = stack.enter_context(ThreadPoolExecutor(max_workers=1))
-        door, beside, *others = [
-            stack.enter_context(closing(each))
-            for each in (
-                [*(ChildDoor(ahead=start is None) for _ in range(2)), ChildDoor(ahead=False)]
-                if isolated
-                else [SolverDoor(), SolverDoor()]
-            )
-        ]
+        door, beside = (
+            stack.enter_context(closing(ChildDoor(ahead=start is None) if isolated else SolverDoor())) for _ in range(2)
+        )
+        third = stack.enter_context(closing(ChildDoor(ahead=False))) if isolated else None
         began = time.perf_counter()
         source = build_model(instance, scenario, scenario.goals.order, strengthen=limits.methods.strengthening)
-        second = SecondSolver(others[0], limits.time_limit) if others else None
+        second = None if third is None else SecondSolver(third, limits.time_limit)
         workshop = Workshop(source, door, clock, beside=second)
         build = time.perf_counter() - began
         began = time.perf_counter()

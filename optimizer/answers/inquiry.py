@@ -21,7 +21,7 @@ from optimizer.inputs.instance import Instance
 from optimizer.inputs.scenario import Scenario
 from optimizer.model.build import build_model
 from optimizer.reading import check_fit
-from optimizer.reassigning import Today, measure_today, place_today
+from optimizer.reassigning import Today, measure_today, place_today, require_placed
 from optimizer.solving.child import ChildDoor
 from optimizer.solving.desk import Desk
 from optimizer.solving.hierarchy import Pursuit, pursue
@@ -117,9 +117,7 @@ class Inquiry:
     def __post_init__(self) -> None:
         self.base = base_record(self.desk)
         if self.keeper is not None and self.base.has_plan:
-            today = self.waiting.result()
-            assert today is not None
-            plan = BasePlan(self.desk.answer, self.result, today.kept)
+            plan = BasePlan(self.desk.answer, self.result, require_placed(self.waiting.result()).kept)
             self.records.update(self.keeper.recall(self.base, plan, self.desk.workshop))
 
     @property

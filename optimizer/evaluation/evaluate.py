@@ -13,7 +13,6 @@ import pandas as pd
 
 from optimizer.analysis.ledger import ledger
 from optimizer.analysis.verify import LOSS, failures, loss_names, terms_under, verify
-from optimizer.errors import SolverError
 from optimizer.evaluation.beside import Measured, side_by_side, stand_among, terms_of
 from optimizer.evaluation.breaking import Breaking, require_arithmetic
 from optimizer.evaluation.evaluation import Evaluation, Near, Status
@@ -31,7 +30,7 @@ from optimizer.model.build import build_model
 from optimizer.model.registry import discover_terms
 from optimizer.model.wishes import add_wishes
 from optimizer.reading import check_fit
-from optimizer.reassigning import Today, place_today
+from optimizer.reassigning import Today, place_today, require_placed
 from optimizer.solving.arrays import Objective, Vector
 from optimizer.solving.child import ChildDoor
 from optimizer.solving.compiling import compile_measure
@@ -204,11 +203,7 @@ class _Work:
         return finish(workshop, pursuit, self.waiting, (), began)
 
     def _today(self) -> Plan:
-        today = self.waiting.result()
-        if today is None:
-            message = "today's students do not fit into today's places, so that nothing can be compared with today"
-            raise SolverError(message)
-        return today.plan
+        return require_placed(self.waiting.result()).plan
 
     def _optimum(self) -> Result:
         began = time.perf_counter()

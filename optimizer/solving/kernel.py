@@ -138,14 +138,14 @@ def _search_known(task: Task, projection: Projection, ends: float, *, knows_stud
     return not is_bounded or task.is_proven or workshop.clock.is_over
 
 
-def _search_with_leads(task: Task, kernel: NDArray[np.int64], ends: float) -> OutcomeStatus:
+def _search_with_leads(task: Task, kernel: NDArray[np.int64], ends: float) -> OutcomeStatus | None:
     """Search with the best plan's lead centres and residents: teachers then mostly are where they were.
 
-    Return how that ended: if it had too little time, a search in which they may move has even less use.
+    Return how that ended, None if it was not worth it: had it too little time, one in which they move has less use.
     """
     best, now = task.best, task.workshop.clock.seconds
     if best is None:
-        return "infeasible"
+        return None
     held = chosen_in(best, _leads_and_residents(task))
     return _search_among(task, kernel, best, now + (ends - now) * LEADS_SHARE, held)
 
@@ -193,12 +193,12 @@ def _is_small(task: Task, kernel: NDArray[np.int64]) -> bool:
 
 def _search_among(
     task: Task, kernel: NDArray[np.int64], start: Vector | None, ends: float, held: Choice | None = None
-) -> OutcomeStatus:
-    """Look for a better plan among some programmes, with what is held; return how that ended."""
+) -> OutcomeStatus | None:
+    """Look for a better plan among some programmes, with what is held; return how that ended, None if not worth it."""
     workshop = task.workshop
     left = ends - workshop.clock.seconds
     if not _is_worth_searching(task, kernel, left):
-        return "limit"
+        return None
     fixed = none_of(np.setdiff1d(workshop.offers, kernel))
     fixed = fixed if held is None else joined(fixed, held)
     request = replace(task.request(left * KERNEL_SHARE), fixed=fixed, start=start, confirmed=False)

@@ -269,3 +269,21 @@ def test_without_time_for_held_lead_centres_they_are_not_moved(largest: int, mon
     assert sum(not request.relaxed for request in patient.requests) > 1
     assert sum(not request.relaxed for request in hasty.requests) == 1
     assert task.best is start
+
+
+def test_where_the_kernel_is_too_large_the_programmes_of_the_linear_programme_are_searched(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    listening = Listening()
+    task, _ = listened_to("student_travel", listening)
+    workshop = task.workshop
+    used = used_by_linear_programme(task, workshop.projection(RELAXATIONS[0]), 60.0)
+    assert used is not None
+    assert set(workshop.programmes_in(task.best)) - set(used)
+    monkeypatch.setattr(kernel, "LARGEST_KERNEL", used.size / workshop.offers.size)
+    listening.requests.clear()
+    search_kernel(task, 60.0)
+    searched = [request for request in listening.requests if not request.relaxed]
+    assert len(searched) == 1
+    assert searched[0].fixed is not None
+    assert searched[0].fixed[0].tolist() == np.setdiff1d(workshop.offers, used).tolist()
