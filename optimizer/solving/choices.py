@@ -25,6 +25,12 @@ def chosen_in(solution: Vector, columns: NDArray[np.int64]) -> Choice:
     return columns, np.round(solution[columns])
 
 
+def as_they_are(model: CompiledModel, solution: Vector, columns: NDArray[np.int64]) -> Choice:
+    """Return columns as a solution has them, whole ones without the solver's tolerance."""
+    values = np.clip(solution[columns], model.column_lower[columns], model.column_upper[columns])
+    return columns, np.where(model.integer[columns], np.round(values), values)
+
+
 def joined(first: Choice, second: Choice) -> Choice:
     """Return two choices of different columns as one."""
     return np.concatenate([first[0], second[0]]), np.concatenate([first[1], second[1]])

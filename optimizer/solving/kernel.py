@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from optimizer.solving.arrays import Vector
 from optimizer.solving.choices import Choice, chosen_in, joined, none_of
 from optimizer.solving.completion import Completion
+from optimizer.solving.neighbourhoods import search_neighbourhoods
 from optimizer.solving.projection import INSTITUTE, LADDER, LEADS, STUDENTS, TEACHERS, Projection
 from optimizer.solving.requests import OutcomeStatus, Progress, ignore
 from optimizer.solving.starts import HARDLY_USED
@@ -48,6 +49,10 @@ BOUND_SHARE = 0.3
 """Share of a goal's time that such a linear programme may take after that search; it is left out if that is too short.
 """
 
+AROUND_SHARE, SHORT_SECONDS = 0.5, 20.0
+"""Share of the time left for neighbourhoods of the best plan, and seconds up to which all of it is: the relaxations
+that come after them bound nothing in less."""
+
 LARGEST_KERNEL = 0.5
 """Share of all eligible programmes above which a kernel is no smaller model worth the name."""
 
@@ -73,8 +78,23 @@ def search_kernel(task: Task, seconds: float) -> bool:
     ends = workshop.clock.seconds + seconds
     if not task.caps and workshop.projection(STUDENTS).keeps(task.objective):
         return _search_for_first_goal(task, ends)
-    _search_for_later_goal(task, ends)
+    if task.is_settled_by_programmes:
+        _search_for_later_goal(task, ends)
+    else:
+        _search_around(task, ends)
     return task.is_proven
+
+
+def _search_around(task: Task, ends: float) -> None:
+    """Bound a goal that programmes do not settle, and search neighbourhoods of its plan, which are small models."""
+    clock, projection = task.workshop.clock, task.workshop.projection(_left_out(task))
+    left = ends - clock.seconds
+    if LINEAR_SECONDS * (projection.model.columns / LARGEST_LINEAR) ** 2 <= BOUND_SHARE * left:
+        used = used_by_linear_programme(task, projection, left * LINEAR_SHARE)
+        if used is not None and task.workshop.known.size:
+            task.workshop.known = np.union1d(task.workshop.known, used)
+    left = ends - clock.seconds
+    search_neighbourhoods(task, left if left < SHORT_SECONDS else left * AROUND_SHARE)
 
 
 def _search_for_first_goal(task: Task, ends: float) -> bool:
@@ -101,7 +121,7 @@ def _search_for_later_goal(task: Task, ends: float) -> None:
     it knows of students, its own programmes may suffice.
     """
     workshop = task.workshop
-    left_out = next(names for names in RELAXATIONS if workshop.projection(names).keeps(task.objective))
+    left_out = _left_out(task)
     projection, knows_students = workshop.projection(left_out), not left_out & STUDENTS
     if _search_known(task, projection, ends, knows_students=knows_students):
         return
@@ -116,6 +136,15 @@ def _search_for_later_goal(task: Task, ends: float) -> None:
         _search_in(task, workshop.projection(STUDENTS), kernel, ends)
     elif _search_with_leads(task, kernel, ends) != "limit" and _search_among(task, used, None, ends) == "infeasible":
         _search_among(task, kernel, task.best, ends)
+
+
+def leaves_students_out(task: Task) -> bool:
+    """Whether a later goal's linear programme knows nothing of students."""
+    return bool(_left_out(task) & STUDENTS)
+
+
+def _left_out(task: Task) -> frozenset[str]:
+    return next(names for names in RELAXATIONS if task.workshop.projection(names).keeps(task.objective))
 
 
 def _search_known(task: Task, projection: Projection, ends: float, *, knows_students: bool) -> bool:

@@ -1,144 +1,150 @@
-"""Large neighbourhood search: free the programmes of a few groups, hold all others, solve what remains.
+"""Large neighbourhood search: free a few specialisations, hold all else, solve what remains.
 
-Groups are specialisations, families, institutions or municipalities. Which kind is drawn next follows what each gave
-lately, as in the adaptive large neighbourhood search of Ropke and Pisinger (Transportation Science 40, 2006). A group
-solved to proof without a better plan makes the next of its kind larger; one that runs into its limit makes them
-smaller. Draws come from a seeded generator, so that the same seed and work give the same plan.
+Students, teachers and lead centres of specialisations that are held stay where they are too: what remains is as small
+as the share of those that are free. Programmes that its linear programme hardly uses stay closed, as in relaxation
+enforced neighbourhood search (Berthold, *Operations Research Letters* 42, 2014), until nothing more is found that way.
+Two searches may work on one goal; what both find is put together. The same seed and work give the same plan.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
-from optimizer.solving.choices import chosen_in
+from optimizer.solving.arrays import Vector
+from optimizer.solving.belonging import NONE
+from optimizer.solving.choices import Choice, as_they_are, joined, none_of
+from optimizer.solving.draws import Group, NeighbourhoodSearch, kinds_of
+from optimizer.solving.projection import INSTITUTE, TEACHERS
+from optimizer.solving.requests import Outcome, ShouldStop, ignore, never
+from optimizer.solving.starts import HARDLY_USED
 from optimizer.solving.task import Task
-from optimizer.solving.workshop import Workshop
+from optimizer.solving.workshop import SLACK, Workshop
 
-Group = NDArray[np.int64]
-
-FIRST_SHARE, LARGEST_SHARE = 0.15, 0.6
-"""First and largest share of a kind's groups that are freed at once."""
-
-ROUND_SECONDS = 5.0
-"""Most seconds of one round on a model of :data:`ROUND_COLUMNS`; without effect where work is limited instead."""
+ROUND_SECONDS = 2.0
+"""Most seconds of a run on a model of :data:`ROUND_COLUMNS`; without effect where work is limited instead."""
 
 ROUND_COLUMNS = 50_000
-"""Columns above which a round may take longer, in proportion: half a million students' ways are loaded in seconds."""
+"""Columns above which a run may take longer, in proportion: half a million students' ways are loaded in seconds."""
 
-MEMORY = 0.7
-"""How much of a kind's weight is what it gave before the last round."""
+MANY_COLUMNS = 25_000
+"""Columns above which, at first, only programmes open that a linear programme of the whole model used."""
 
-LEAST_WEIGHT = 0.2
-"""Weight that a kind keeps though it gave nothing."""
+
+def held_outside(task: Task, plan: Vector, freed: Group) -> Choice:
+    """Return what is held while some programmes are free: the others, and all of specialisations that have none free.
+
+    Only where the goal is the institute's, that is free for all, for it could not move as long as any of it is held.
+
+    Parameters
+    ----------
+    task : Task
+        The goal.
+    plan : ndarray, shape (columns,)
+        The plan to stay with.
+    freed : ndarray of int
+        Columns of ``offers``.
+    """
+    workshop = task.workshop
+    belongs_to = workshop.specialisation_of_column
+    others = (belongs_to != NONE) & ~np.isin(belongs_to, belongs_to[freed])
+    others[np.setdiff1d(workshop.offers, freed)] = True
+    if task.speaks_of(task.objective, INSTITUTE):
+        others[workshop.columns_named(*INSTITUTE - TEACHERS)] = False
+    return as_they_are(workshop.model, plan, np.flatnonzero(others))
 
 
 @dataclass(eq=False)
-class Kind:
-    """One way of grouping programmes.
+class Neighbourhood:
+    """Plans around the best one.
 
     Attributes
     ----------
-    groups : list of ndarray of int
-        Columns of each group.
-    size : int
-        How many are freed at once.
-    weight : float
-        How likely it is drawn, beside the others.
-    idle : int
-        Rounds since it last gave a better plan.
+    task : Task
+        The goal.
+    best : ndarray, shape (columns,)
+        The plan that it is around.
+    freed : ndarray of int
+        Columns of ``offers`` that are free.
+    workshop : Workshop
+        Whose door is used.
+    seconds : float
+        Most seconds of one run.
+    enough : callable
+        Asked now and then whether the search is of no more use.
     """
 
-    groups: list[Group]
-    size: int = field(init=False)
-    weight: float = field(default=1.0, init=False)
-    idle: int = field(default=0, init=False)
-    _waiting: list[int] = field(default_factory=list, init=False)
+    task: Task
+    best: Vector
+    freed: Group
+    workshop: Workshop
+    seconds: float
+    enough: ShouldStop
+    fixed: Choice = field(init=False)
+    _least: float = field(default=-np.inf, init=False)
 
     def __post_init__(self) -> None:
-        self.size = max(1, round(FIRST_SHARE * len(self.groups)))
+        self.fixed = held_outside(self.task, self.best, self.freed)
 
     @property
-    def largest(self) -> int:
-        """The most groups that are freed at once."""
-        return max(1, round(LARGEST_SHARE * len(self.groups)))
+    def value(self) -> float:
+        """Value of the plan that it is around."""
+        return self.task.objective.value(self.best)
 
-    @property
-    def is_exhausted(self) -> bool:
-        """Whether every group had its turn several times since the last better plan."""
-        return self.idle * self.size > 2 * len(self.groups)
+    def is_better(self, value: float | None) -> bool:
+        """Whether a value is less than that of the plan, by more than the solver's tolerance."""
+        return value is not None and value < self.value - SLACK * max(1.0, abs(self.value))
 
-    def draw(self, random: np.random.Generator) -> Group:
-        """Return the columns to free; every group has its turn before any has a second."""
-        count = min(self.size, len(self.groups))
-        if len(self._waiting) < count:
-            self._waiting += random.permutation(len(self.groups)).tolist()
-        drawn, self._waiting = self._waiting[:count], self._waiting[count:]
-        return np.unique(np.concatenate([self.groups[position] for position in drawn]))
+    def narrow(self) -> Outcome:
+        """Close what the linear programme hardly uses; return what came of it."""
+        workshop, whole = self.workshop, self.task.workshop
+        mine = workshop.programmes_in(self.best)
+        if whole.known.size and workshop.model.columns > MANY_COLUMNS:
+            self._close(np.setdiff1d(self.freed, np.union1d(whole.known, mine)))
+        request = replace(self.task.request(self.seconds), fixed=self.fixed, relaxed=True, confirmed=False)
+        relaxed = workshop.run(workshop.model, request, ignore, enough=self.enough)
+        if relaxed.solution is not None and relaxed.value is not None:
+            self._least = relaxed.value
+            hardly = self.freed[relaxed.solution[self.freed] < HARDLY_USED]
+            self._close(np.setdiff1d(hardly, mine))
+        return relaxed
 
-    def learn(self, *, better: bool, solved: bool) -> None:
-        """Adapt size and weight to what came of the last round."""
-        self.idle = 0 if better else self.idle + 1
-        self.weight = max(LEAST_WEIGHT, MEMORY * self.weight + (1 - MEMORY) * (3.0 if better else 0.0))
-        if not solved:
-            self.size = max(1, self.size - 1)
-        elif not better:
-            self.size = min(self.largest, self.size + 1)
+    def _close(self, programmes: Group) -> None:
+        self.fixed = joined(self.fixed, none_of(np.setdiff1d(programmes, self.fixed[0])))
 
+    def search(self) -> Outcome:
+        """Look for a better plan; what another search has found since is put together with it.
 
-@dataclass(eq=False)
-class NeighbourhoodSearch:
-    """Draws groups of programmes to free.
+        It ends early if that is better than any plan here.
+        """
+        task, workshop = self.task, self.workshop
+        request = replace(task.request(self.seconds), fixed=self.fixed, start=self.best, confirmed=False)
+        request = replace(request, brief=True, target=task.good_enough)
+        found = workshop.run(workshop.model, request, task.report_value, enough=self._is_over)
+        other = task.best
+        task.keep_better(found.solution)
+        if found.solution is not None and other is not None and other is not self.best and not self._is_over():
+            self._put_together(found.solution, other)
+        return found
 
-    Attributes
-    ----------
-    kinds : mapping of str to Kind
-        Ways of grouping programmes, by name.
-    seed : int
-        Seed of the draws.
-    """
+    def _is_over(self) -> bool:
+        return self.enough() or not self.task.is_bettered_by(self._least)
 
-    kinds: Mapping[str, Kind]
-    seed: int
-    last: str = field(default="", init=False)
-
-    def __post_init__(self) -> None:
-        self._random = np.random.default_rng(self.seed)
-
-    @classmethod
-    def over(cls, workshop: Workshop, seed: int) -> NeighbourhoodSearch:
-        """Return a search over the programmes of a model."""
-        groupings = workshop.groupings()
-        kinds = {name: Kind(groups) for name, groups in groupings.items() if len(groups) > 1}
-        return cls(kinds or {"specialisation": Kind(groupings["specialisation"])}, seed)
-
-    @property
-    def is_exhausted(self) -> bool:
-        """Whether no kind gave a better plan for long."""
-        return all(kind.is_exhausted for kind in self.kinds.values())
-
-    def draw(self) -> Group:
-        """Return the columns to free next."""
-        live = {name: kind.weight for name, kind in self.kinds.items() if not kind.is_exhausted}
-        weights = np.array(list(live.values())) if live else np.ones(len(self.kinds))
-        self.last = str(self._random.choice(list(live or self.kinds), p=weights / weights.sum()))
-        return self.kinds[self.last].draw(self._random)
-
-    def learn(self, *, better: bool, solved: bool) -> None:
-        """Adapt the kind drawn last; what is better for one gives all others another chance."""
-        self.kinds[self.last].learn(better=better, solved=solved)
-        if better:
-            for kind in self.kinds.values():
-                kind.idle = 0
+    def _put_together(self, found: Vector, other: Vector) -> None:
+        """Take what was free here from one plan, and all else from another."""
+        task, belongs_to = self.task, self.task.workshop.specialisation_of_column
+        columns = np.flatnonzero(self.workshop.model.integer)
+        is_mine = np.isin(belongs_to[columns], belongs_to[self.freed])
+        values = np.where(is_mine, np.round(found[columns]), np.round(other[columns]))
+        together = self.workshop.complete(task.objective, task.caps, (columns, values), self.seconds)
+        task.keep_better(together.solution)
 
 
 def search_neighbourhoods(
-    task: Task, seconds: float, workshop: Workshop | None = None, enough: Callable[[], bool] | None = None
+    task: Task, seconds: float, workshop: Workshop | None = None, enough: ShouldStop = never
 ) -> None:
-    """Better a task's plan by freeing a few programmes at a time.
+    """Better a task's plan by freeing a few specialisations at a time.
 
     Parameters
     ----------
@@ -148,21 +154,25 @@ def search_neighbourhoods(
         Time at hand.
     workshop : Workshop, optional
         Whose door is used, by default the task's own.
-    enough : callable, optional
+    enough : callable
         Asked now and then whether the search is of no more use.
     """
     workshop = workshop or task.workshop
-    clock, began = workshop.clock, workshop.clock.seconds
-    search = NeighbourhoodSearch.over(workshop, clock.limits.seed + len(task.caps))
+    clock, began, is_narrowed = workshop.clock, workshop.clock.seconds, True
+    seed = [clock.limits.seed, len(task.caps), int(workshop is task.workshop)]
+    search = NeighbourhoodSearch(kinds_of(task.workshop), seed)
     longest = ROUND_SECONDS * max(1.0, workshop.model.columns / ROUND_COLUMNS)
     round_seconds = seconds if clock.limits.work_limit is not None else min(longest, seconds)
-    while not (search.is_exhausted or task.is_proven or clock.is_over or clock.seconds - began > seconds):
+    while not (task.is_proven or clock.is_over or enough() or clock.seconds - began > seconds):
+        if search.is_exhausted and is_narrowed:
+            is_narrowed = False
+            search.start_again()
         best = task.best
-        if best is None or (enough is not None and enough()):
+        if best is None or search.is_exhausted:
             return
-        held = np.setdiff1d(workshop.offers, search.draw())
-        request = replace(task.request(round_seconds), fixed=chosen_in(best, held), start=best)
-        outcome = task.look_for_better(request, workshop, enough)
-        before, after = task.objective.value(best), outcome.value
-        better = after is not None and after < before - 1e-6 * max(1.0, abs(before))
+        around = Neighbourhood(task, best, search.draw(best), workshop, round_seconds, enough)
+        outcome = around.narrow() if is_narrowed else None
+        if outcome is None or around.is_better(outcome.value) or outcome.status == "infeasible":
+            outcome = around.search()
+        better = outcome.solution is not None and around.is_better(outcome.value)
         search.learn(better=better, solved=outcome.status == "optimal")

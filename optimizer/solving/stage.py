@@ -16,7 +16,7 @@ import numpy as np
 from optimizer.solving.arrays import Objective, Vector
 from optimizer.solving.choices import every_choice
 from optimizer.solving.completion import Completion
-from optimizer.solving.kernel import search_kernel
+from optimizer.solving.kernel import leaves_students_out, search_kernel
 from optimizer.solving.meanwhile import meanwhile
 from optimizer.solving.narrowing import narrow_down
 from optimizer.solving.neighbourhoods import search_neighbourhoods
@@ -79,7 +79,8 @@ class Stage:
     report: Report
     bound: float = 0.0
     task: Task = field(init=False)
-    _lacks_proof_only: bool | None = field(default=None, init=False)
+    _lacks_proof_only: bool = field(default=False, init=False)
+    _kernel_is_searched: bool = field(default=False, init=False)
 
     def __post_init__(self) -> None:
         parts = self.workshop, self.objective, self.caps, self.integral, self.report
@@ -92,11 +93,8 @@ class Stage:
         if not task.is_proven:
             self._polish_start()
         narrow_down(task, self.seconds * NARROWING_SHARE)
-        if self.caps:
-            self._search_kernel(began)
         with self._search_beside():
-            if not self.caps:
-                self._search_kernel(began)
+            self._search_kernel(began)
             last = self._climb(began)
         seconds = clock.seconds - began
         if last.status == "infeasible" or (last.status == "failed" and task.best is None):
@@ -107,6 +105,7 @@ class Stage:
         """Begin with a kernel where the model is large: of a first goal while a first plan is sought beside."""
         if self.workshop.is_large:
             self._lacks_proof_only = search_kernel(self.task, self.seconds - (self.workshop.clock.seconds - began))
+            self._kernel_is_searched = True
 
     def _climb(self, began: float) -> Outcome:
         """Climb from the smallest relaxation to the whole model until the goal is proven; return how that ended."""
@@ -139,13 +138,20 @@ class Stage:
             find_first_plan(self.task, self.seconds, search, is_over)
             beside.begin()
             beside.await_today(is_over)
-            while not is_over() and (self._lacks_proof_only is None or self.task.best is None):
+            while not is_over() and self._awaits_kernel():
                 time.sleep(WAIT_SECONDS)
             if not self._lacks_proof_only:
                 search_neighbourhoods(self.task, ends - workshop.clock.seconds, search, is_over)
 
         with meanwhile(look):
             yield
+
+    def _awaits_kernel(self) -> bool:
+        """Whether a first plan is still to come, or a kernel that settles most where students' ways do not matter."""
+        if self.task.best is None:
+            return True
+        settles = not self.caps or (self.task.is_settled_by_programmes and leaves_students_out(self.task))
+        return settles and not self._kernel_is_searched
 
     def _searches_beside(self) -> bool:
         workshop = self.workshop

@@ -10,7 +10,7 @@ import numpy as np
 
 from optimizer.solving.arrays import Objective, Vector
 from optimizer.solving.choices import Choice
-from optimizer.solving.projection import Projection
+from optimizer.solving.projection import INSTITUTE, STUDENTS, Projection
 from optimizer.solving.requests import Outcome, OutcomeStatus, Progress, Request, relative_gap
 from optimizer.solving.workshop import SLACK, Cap, Report, Workshop
 
@@ -76,6 +76,11 @@ class Task:
     def speaks_of(self, objective: Objective, names: frozenset[str]) -> bool:
         """Whether an objective has a term in one of some variables."""
         return bool(np.any(objective.coefficients[self.workshop.columns_named(*names)] != 0))
+
+    @property
+    def is_settled_by_programmes(self) -> bool:
+        """Whether the goal speaks neither of students nor of the institute: mostly programmes settle it."""
+        return not self.speaks_of(self.objective, STUDENTS | INSTITUTE | {"enrolled"})
 
     def request(self, seconds: float) -> Request:
         """Return a request for the goal under its caps."""

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from optimizer.inputs.instance import Pair
 from optimizer.model.build import ConsolidationModel
 from optimizer.solving.arrays import CompiledModel, Objective, Vector
+from optimizer.solving.belonging import NONE, specialisations_of
 from optimizer.solving.choices import NOTHING, Choice, joined
 from optimizer.solving.compiling import compile_model
 from optimizer.solving.limits import Clock, PlanAtHand
@@ -124,6 +125,15 @@ class Workshop:
             if id(variable) in self.model.column_of:
                 names[self.model.column_of[id(variable)]] = variable.name
         return names
+
+    @property
+    def specialisation_of_column(self) -> NDArray[np.int64]:
+        """A number of the specialisation that each column speaks of, -1 for none or many."""
+        return np.pad(self._specialisations, (0, self.model.columns - len(self._specialisations)), constant_values=NONE)
+
+    @cached_property
+    def _specialisations(self) -> NDArray[np.int64]:
+        return specialisations_of(self.source, self.model.column_of)
 
     @property
     def todays(self) -> NDArray[np.int64]:

@@ -11,7 +11,7 @@ from optimizer.inputs.scenario import Goal
 from optimizer.model.build import build_model
 from optimizer.reading import load_instance
 from optimizer.solving import kernel
-from optimizer.solving.arrays import CompiledModel, Objective, Vector
+from optimizer.solving.arrays import CompiledModel
 from optimizer.solving.hierarchy import pursue
 from optimizer.solving.highs import SolverDoor
 from optimizer.solving.kernel import RELAXATIONS, search_kernel, used_by_linear_programme
@@ -20,7 +20,7 @@ from optimizer.solving.projection import STUDENTS
 from optimizer.solving.requests import Outcome, Request
 from optimizer.solving.task import Task
 from optimizer.solving.workshop import Cap, Workshop, with_slack
-from tests.optimizer.solving.workshops import TUTORIAL, direct, workshop_of
+from tests.optimizer.solving.workshops import TUTORIAL, Listening, direct, listened_to, workshop_of
 from tests.random_instances import random_case
 from tests.thrift import first
 
@@ -76,20 +76,33 @@ def test_every_goal_has_a_linear_programme() -> None:
 
 
 def test_it_betters_a_plan_where_the_kernel_is_small(monkeypatch: pytest.MonkeyPatch) -> None:
-    goals = Goal(term="duplication"), Goal(term="student_travel")
-    workshop = workshop_of(*goals, rules=TUTORIAL, instance=load_instance("tutorial"), openings="anywhere")
-    fewest = workshop.model.objectives[goals[0].key]
-    outcomes = []
+    gained = []
     for largest in (0.0, 1.0):
         monkeypatch.setattr(kernel, "LARGEST_KERNEL", largest)
-        task = task_of(workshop, "student_travel")
-        task.best = workshop.run(workshop.model, Request(fewest), lambda _: None).solution
-        before = task.value
+        task, start = listened_to("displaced", Listening())
         search_kernel(task, 60.0)
-        assert before is not None
         assert task.value is not None
-        outcomes.append(before - task.value)
-    assert outcomes[0] == 0.0 < outcomes[1]
+        gained.append(task.objective.value(start) - task.value)
+    assert gained[0] == 0.0 < gained[1]
+
+
+@pytest.mark.parametrize("seconds", [1.0, 60.0])
+@pytest.mark.parametrize("term", ["student_travel", "institute_distance"])
+def test_a_goal_of_students_or_the_institute_is_sought_around_its_plan(
+    term: str, seconds: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[float] = []
+    monkeypatch.setattr(kernel, "search_neighbourhoods", lambda _, seconds: given.append(seconds))
+    listening = Listening()
+    task, start = listened_to(term, listening)
+    known = task.workshop.known = task.workshop.todays
+    search_kernel(task, seconds)
+    assert task.best is start
+    assert [request.relaxed for request in listening.requests if request.fixed is None][-1]
+    assert set(known) < set(task.workshop.known) <= set(task.workshop.offers)
+    assert len(given) == 1
+    share = 1.0 if seconds < kernel.SHORT_SECONDS else kernel.AROUND_SHARE
+    assert 0.5 * share * seconds < given[0] <= share * seconds
 
 
 class Refusing:
@@ -175,42 +188,12 @@ def test_a_later_goal_with_a_large_linear_programme_is_sought_among_known_progra
     assert first.objective.value(task.best) <= caps[0][1]
 
 
-class Listening(SolverDoor):
-    """Remembers what it was asked."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.requests: list[Request] = []
-        self.sizes: list[int] = []
-
-    def run(self, model: CompiledModel, request: Request, *others: Any, **options: Any) -> Outcome:
-        self.requests.append(request)
-        self.sizes.append(model.columns)
-        return super().run(model, request, *others, **options)
-
-
-def listened_to(term: str, listening: Listening) -> tuple[Task, Vector]:
-    """Return a goal after fewest duplicates and two more, from the worst plan there is."""
-    goals = Goal(term="duplication"), Goal(term=term)
-    workshop = workshop_of(*goals, rules=TUTORIAL, instance=load_instance("tutorial"), openings="family")
-    fewest, goal = (workshop.model.objectives[goal.key] for goal in goals)
-    least = direct(workshop, fewest)
-    assert least is not None
-    caps = with_slack(((fewest, least + 2),))
-    worst = Request(Objective(-goal.coefficients), caps, gap=0.1)
-    start = workshop.run(workshop.model, worst, lambda _: None).solution
-    assert start is not None
-    task = task_of(workshop.through(listening), term, caps)
-    task.workshop.known, task.best = workshop.offers, start
-    return task, start
-
-
 @pytest.mark.parametrize("largest", [1, 10**9])
-def test_lead_centres_stay_at_first_where_students_settle_a_goal(largest: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_lead_centres_stay_at_first_where_it_knows_of_students(largest: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kernel, "LARGEST_LINEAR", largest)
     monkeypatch.setattr(kernel, "LARGEST_KERNEL", 1.0)
     listening = Listening()
-    task, start = listened_to("student_travel", listening)
+    task, start = listened_to("displaced", listening)
     search_kernel(task, 60.0)
     leads = task.workshop.columns_named("leads")
     first, *later = [request.fixed for request in listening.requests if request.fixed is not None]
@@ -263,7 +246,7 @@ def test_without_time_for_held_lead_centres_they_are_not_moved(largest: int, mon
     monkeypatch.setattr(kernel, "LARGEST_KERNEL", 1.0)
     patient, hasty = Listening(), InHaste([])
     for listening in (patient, hasty):
-        task, start = listened_to("student_travel", listening)
+        task, start = listened_to("displaced", listening)
         hasty.leads = task.workshop.columns_named("leads").tolist()
         search_kernel(task, 60.0)
     assert sum(not request.relaxed for request in patient.requests) > 1
@@ -275,7 +258,7 @@ def test_where_the_kernel_is_too_large_the_programmes_of_the_linear_programme_ar
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     listening = Listening()
-    task, _ = listened_to("student_travel", listening)
+    task, _ = listened_to("displaced", listening)
     workshop = task.workshop
     used = used_by_linear_programme(task, workshop.projection(RELAXATIONS[0]), 60.0)
     assert used is not None

@@ -1,69 +1,39 @@
-"""The search of neighbourhoods: every group has its turn, sizes adapt, and plans only get better."""
+"""The search of neighbourhoods: what is held, what two searches find together, and plans only get better."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
+import pytest
 
 from optimizer.inputs.scenario import Goal
-from optimizer.solving.neighbourhoods import Kind, NeighbourhoodSearch, search_neighbourhoods
+from optimizer.reading import load_instance
+from optimizer.solving import neighbourhoods
+from optimizer.solving.arrays import Objective
+from optimizer.solving.belonging import NONE
+from optimizer.solving.neighbourhoods import Neighbourhood, held_outside, search_neighbourhoods
+from optimizer.solving.projection import INSTITUTE, TEACHERS
+from optimizer.solving.requests import Request, never
 from optimizer.solving.stage import Stage
-from tests.optimizer.solving.workshops import workshop_of
-
-COLUMNS = [np.array([2 * position, 2 * position + 1]) for position in range(12)]
-HALVES = [np.arange(12), np.arange(12, 24)]
-
-
-def search_of(seed: int = 1) -> NeighbourhoodSearch:
-    return NeighbourhoodSearch({"specialisation": Kind(COLUMNS), "family": Kind(HALVES)}, seed)
+from optimizer.solving.task import Task
+from optimizer.solving.workshop import Workshop
+from tests.optimizer.solving.workshops import TUTORIAL, direct, workshop_of
 
 
-def test_every_group_has_its_turn_before_any_has_a_second() -> None:
-    kind, random = Kind(COLUMNS), np.random.default_rng(1)
-    kind.size = 6
-    freed = np.concatenate([kind.draw(random), kind.draw(random)])
-    assert sorted(freed.tolist()) == list(range(24))
+def tutorial_of(term: str) -> tuple[Workshop, Task]:
+    """Return a goal over the tutorial with openings anywhere, from about the worst plan there is."""
+    goal = Goal(term=term)
+    workshop = workshop_of(goal, rules=TUTORIAL, instance=load_instance("tutorial"), openings="anywhere")
+    objective = workshop.model.objectives[goal.key]
+    worst = Request(Objective(-objective.coefficients), gap=0.1)
+    start = workshop.run(workshop.model, worst, lambda _: None).solution
+    assert start is not None
+    return workshop, Task(workshop, objective, (), False, lambda _: None, best=start)
 
 
-def test_the_same_seed_draws_the_same_groups() -> None:
-    drawn = [[search.draw().tolist() for _ in range(6)] for search in (search_of(1), search_of(1), search_of(2))]
-    assert drawn[0] == drawn[1]
-    assert drawn[0] != drawn[2]
-
-
-def test_groups_grow_when_solved_in_vain_and_shrink_at_a_limit() -> None:
-    kind = Kind(COLUMNS)
-    first = kind.size
-    kind.learn(better=False, solved=True)
-    assert kind.size == first + 1
-    kind.learn(better=True, solved=True)
-    assert kind.size == first + 1
-    for _ in range(40):
-        kind.learn(better=False, solved=False)
-    assert kind.size == 1
-    for _ in range(40):
-        kind.learn(better=False, solved=True)
-    assert kind.size == kind.largest < len(COLUMNS)
-
-
-def test_what_gave_better_plans_is_drawn_more_often() -> None:
-    search = search_of()
-    for _ in range(5):
-        search.kinds["family"].learn(better=True, solved=True)
-        search.kinds["specialisation"].learn(better=False, solved=True)
-        search.kinds["specialisation"].idle = 0
-    drawn = [search.last for _ in range(200) if search.draw().size]
-    assert drawn.count("family") > 3 * drawn.count("specialisation") > 0
-
-
-def test_it_is_exhausted_when_every_kind_was_tried_in_vain() -> None:
-    search = search_of()
-    for _ in range(60):
-        assert not search.is_exhausted or all(kind.is_exhausted for kind in search.kinds.values())
-        search.draw()
-        search.learn(better=False, solved=True)
-    assert search.is_exhausted
-    search.learn(better=True, solved=True)
-    assert not search.is_exhausted
+def first_of(workshop: Workshop, count: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    return np.concatenate(workshop.groupings()["specialisation"][:count])
 
 
 def test_groups_are_specialisations_families_institutions_and_municipalities() -> None:
@@ -94,3 +64,83 @@ def test_the_search_finds_the_best_plan_from_a_bad_one() -> None:
     assert stage.task.value is not None
     assert objective.value(worst.solution) > best.value
     assert abs(stage.task.value - best.value) <= 1e-4 * best.value
+
+
+@pytest.mark.parametrize("term", ["student_travel", "institute_distance"])
+def test_all_of_the_other_specialisations_is_held_but_the_institute_where_it_is_the_goal(term: str) -> None:
+    workshop, task = tutorial_of(term)
+    assert task.best is not None
+    freed = first_of(workshop, 2)
+    columns, values = held_outside(task, task.best, freed)
+    belongs_to, held = workshop.specialisation_of_column, np.zeros(workshop.model.columns, dtype=bool)
+    held[columns] = True
+    institute = np.zeros_like(held)
+    institute[workshop.columns_named(*INSTITUTE - TEACHERS)] = True
+    inside = np.isin(belongs_to, belongs_to[freed])
+    assert not held[inside | (belongs_to == NONE)].any()
+    free = institute if term == "institute_distance" else np.zeros_like(held)
+    assert held[~inside & (belongs_to != NONE) & ~free].all()
+    assert held[institute & ~inside & (belongs_to != NONE)].any() == (term == "student_travel")
+    assert np.abs(values - task.best[columns]).max() < 1e-6
+
+
+@pytest.mark.parametrize("many", [0, 10**9])
+def test_a_linear_programme_closes_what_it_hardly_uses(many: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(neighbourhoods, "MANY_COLUMNS", many)
+    workshop, task = tutorial_of("student_travel")
+    assert task.best is not None
+    workshop.known = workshop.todays
+    freed = first_of(workshop, 3)
+    around = Neighbourhood(task, task.best, freed, workshop, 60.0, never)
+    before = around.fixed[0]
+    relaxed = around.narrow()
+    closed = np.setdiff1d(around.fixed[0], before)
+    assert relaxed.value is not None
+    assert closed.size
+    assert set(closed.tolist()) <= set(freed.tolist()) - set(workshop.programmes_in(task.best).tolist())
+    assert (set(freed) - set(closed) <= set(workshop.todays) | set(workshop.programmes_in(task.best))) or many
+    value, found = task.value, around.search()
+    assert found.value is not None
+    assert relaxed.value - 1e-6 * relaxed.value <= found.value
+    assert task.value is not None
+    assert value is not None
+    assert task.value == pytest.approx(min(value, found.value))
+
+
+def test_what_two_searches_find_is_put_together() -> None:
+    workshop, task = tutorial_of("student_travel")
+    start, units = task.best, workshop.groupings()["specialisation"]
+    assert start is not None
+    gains, found = [], []
+    for freed in units:
+        task.best = start
+        outcome = Neighbourhood(task, start, freed, workshop, 60.0, never).search()
+        gains.append(0.0 if outcome.value is None else task.objective.value(start) - outcome.value)
+        found.append(outcome.solution)
+    first, second = np.argsort(gains)[-2:].tolist()
+    assert gains[first] > 1.0
+    task.best = found[first]
+    Neighbourhood(task, start, units[second], workshop, 60.0, never).search()
+    assert task.value is not None
+    assert task.value < task.objective.value(start) - gains[second] - 0.5 * gains[first]
+
+
+def test_what_another_search_found_ends_a_run_that_cannot_be_better() -> None:
+    workshop, task = tutorial_of("student_travel")
+    start, least = task.best, direct(workshop, task.objective)
+    assert start is not None
+    assert least is not None
+    around = Neighbourhood(task, start, first_of(workshop, 1), workshop, 60.0, never)
+    assert around.narrow().value is not None
+    task.best = workshop.run(workshop.model, replace(task.request(60.0), gap=1e-6), lambda _: None).solution
+    best = task.value
+    around.search()
+    assert task.value == best == pytest.approx(least)
+
+
+def test_once_nothing_more_is_found_programmes_that_are_hardly_used_are_freed_too() -> None:
+    workshop, task = tutorial_of("student_travel")
+    least = direct(workshop, task.objective)
+    assert least is not None
+    search_neighbourhoods(task, 120.0)
+    assert task.value == pytest.approx(least, rel=1e-3)

@@ -7,11 +7,13 @@ from typing import Any
 from optimizer.inputs.instance import Instance
 from optimizer.inputs.scenario import Goal, Goals
 from optimizer.model.build import build_model
-from optimizer.solving.arrays import Objective
+from optimizer.reading import load_instance
+from optimizer.solving.arrays import CompiledModel, Objective, Vector
 from optimizer.solving.highs import SolverDoor
 from optimizer.solving.limits import Clock, Limits
-from optimizer.solving.requests import Request
-from optimizer.solving.workshop import Cap, Workshop
+from optimizer.solving.requests import Outcome, Request
+from optimizer.solving.task import Task
+from optimizer.solving.workshop import Cap, Workshop, with_slack
 from tests.factory import tiny_instance
 from tests.random_instances import scenario_of
 
@@ -40,3 +42,33 @@ def workshop_of(
 def direct(workshop: Workshop, objective: Objective, caps: tuple[Cap, ...] = ()) -> float | None:
     """Return the optimum of an objective by one run of the whole model."""
     return SolverDoor().run(workshop.model, Request(objective, caps, gap=0.0)).value
+
+
+class Listening(SolverDoor):
+    """Remembers what it was asked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.requests: list[Request] = []
+        self.sizes: list[int] = []
+
+    def run(self, model: CompiledModel, request: Request, *others: Any, **options: Any) -> Outcome:
+        self.requests.append(request)
+        self.sizes.append(model.columns)
+        return super().run(model, request, *others, **options)
+
+
+def listened_to(term: str, listening: Listening) -> tuple[Task, Vector]:
+    """Return a goal after fewest duplicates and two more, from the worst plan there is."""
+    goals = Goal(term="duplication"), Goal(term=term)
+    workshop = workshop_of(*goals, rules=TUTORIAL, instance=load_instance("tutorial"), openings="family")
+    fewest, goal = (workshop.model.objectives[goal.key] for goal in goals)
+    least = direct(workshop, fewest)
+    assert least is not None
+    caps = with_slack(((fewest, least + 2),))
+    worst = Request(Objective(-goal.coefficients), caps, gap=0.1)
+    start = workshop.run(workshop.model, worst, lambda _: None).solution
+    assert start is not None
+    task = Task(workshop.through(listening), goal, caps, False, lambda _: None)
+    task.workshop.known, task.best = workshop.offers, start
+    return task, start
