@@ -2,7 +2,7 @@
 
 Students, teachers and lead centres of specialisations that are held stay where they are too: what remains is as small
 as the share of those that are free. Programmes that its linear programme hardly uses stay closed, as in relaxation
-enforced neighbourhood search (Berthold, *Operations Research Letters* 42, 2014), until nothing more is found that way.
+enforced neighbourhood search (Berthold, *Mathematical Programming Computation* 6, 2014), until nothing more is found.
 Two searches may work on one goal; what both find is put together. The same seed and work give the same plan.
 """
 
