@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+import pyomo.environ as pyo
 from numpy.typing import NDArray
 
 from optimizer.inputs.instance import Pair
@@ -77,11 +78,14 @@ class Recovery:
         The goals in their order, and what each may rise to.
     plan : ndarray
         The earlier plan's programmes: one value a column of ``workshop.offers``.
+    bereft : ndarray of int
+        Columns of specialisations of which a programme can no longer be there.
     """
 
     workshop: Workshop
     goals: tuple[Cap, ...]
     plan: Vector
+    bereft: NDArray[np.int64]
 
     def __post_init__(self) -> None:
         self._began = self.workshop.clock.seconds
@@ -94,7 +98,7 @@ class Recovery:
     def run(self) -> Standing | None:
         """Return the plan with what it brought the goals to; None if none was found."""
         near, own = self._nearest(), self.workshop.model.columns
-        touched = self.workshop.offers[np.abs(near - self.plan) > 0.5]
+        touched = np.union1d(self.workshop.offers[np.abs(near - self.plan) > 0.5], self.bereft)
         wide, excess = self._measured()
         best: Vector | None = None
         for free in (touched, *self.workshop.around(touched)):
@@ -179,4 +183,13 @@ def recover(workshop: Workshop, earlier: EarlierPlan) -> Standing | None:
         return None
     taught = [column for pair, column in workshop.column_of_pair.items() if pair in earlier.programmes]
     goals = tuple((aim.objective, limit) for aim, (_, limit) in zip(aims, earlier.limits, strict=True))
-    return Recovery(workshop, goals, np.isin(workshop.offers, taught).astype(float)).run()
+    plan = np.isin(workshop.offers, taught).astype(float)
+    return Recovery(workshop, goals, plan, _bereft(workshop, earlier.programmes)).run()
+
+
+def _bereft(workshop: Workshop, programmes: frozenset[Pair]) -> NDArray[np.int64]:
+    """Return the columns of specialisations that lose a programme which the scenario closes."""
+    columns, offers = workshop.column_of_pair, workshop.source.pyomo.offers
+    missing = [pair for pair in programmes if pair not in columns]
+    lost = {pair[1] for pair in missing if pair not in offers or not pyo.value(offers[pair], exception=False)}
+    return np.array(sorted(column for pair, column in columns.items() if pair[1] in lost), dtype=np.int64)
