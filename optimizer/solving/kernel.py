@@ -89,7 +89,7 @@ def _search_around(task: Task, ends: float) -> None:
     """Bound a goal that programmes do not settle, and search neighbourhoods of its plan, which are small models."""
     clock, projection = task.workshop.clock, task.workshop.projection(_left_out(task))
     left = ends - clock.seconds
-    if LINEAR_SECONDS * (projection.model.columns / LARGEST_LINEAR) ** 2 <= BOUND_SHARE * left:
+    if _linear_seconds(projection) <= BOUND_SHARE * left:
         used = used_by_linear_programme(task, projection, left * LINEAR_SHARE)
         if used is not None and task.workshop.known.size:
             task.workshop.known = np.union1d(task.workshop.known, used)
@@ -147,16 +147,25 @@ def _left_out(task: Task) -> frozenset[str]:
     return next(names for names in RELAXATIONS if task.workshop.projection(names).keeps(task.objective))
 
 
+def _linear_seconds(projection: Projection) -> float:
+    """Return about how long a relaxation's linear programme takes, where it is a large one."""
+    return LINEAR_SECONDS * (projection.model.columns / LARGEST_LINEAR) ** 2
+
+
 def _search_known(task: Task, projection: Projection, ends: float, *, knows_students: bool) -> bool:
     """Search among the programmes of the first goal, if the linear programme is too large to come first.
 
     Return whether nothing remains to be done afterwards.
     """
     workshop, seconds = task.workshop, ends - task.workshop.clock.seconds
-    known, columns = np.union1d(workshop.known, _at_hand(task)), projection.model.columns
-    if columns <= LARGEST_LINEAR or not workshop.known.size or not _is_worth_searching(task, known, seconds):
+    known = np.union1d(workshop.known, _at_hand(task))
+    if (
+        projection.model.columns <= LARGEST_LINEAR
+        or not workshop.known.size
+        or not _is_worth_searching(task, known, seconds)
+    ):
         return False
-    linear = LINEAR_SECONDS * (columns / LARGEST_LINEAR) ** 2
+    linear = _linear_seconds(projection)
     is_bounded = linear <= BOUND_SHARE * seconds
     until = ends - linear if is_bounded else ends
     if knows_students:

@@ -19,8 +19,8 @@ from optimizer.solving.draws import Group, NeighbourhoodSearch, kinds_of
 from optimizer.solving.projection import INSTITUTE, TEACHERS
 from optimizer.solving.requests import Outcome, ShouldStop, ignore, never
 from optimizer.solving.starts import HARDLY_USED
-from optimizer.solving.task import Task
-from optimizer.solving.workshop import SLACK, Workshop
+from optimizer.solving.task import Task, is_less
+from optimizer.solving.workshop import Workshop
 
 ROUND_SECONDS = 2.0
 """Most seconds of a run on a model of :data:`ROUND_COLUMNS`; without effect where work is limited instead."""
@@ -87,14 +87,9 @@ class Neighbourhood:
     def __post_init__(self) -> None:
         self.fixed = held_outside(self.task, self.best, self.freed)
 
-    @property
-    def value(self) -> float:
-        """Value of the plan that it is around."""
-        return self.task.objective.value(self.best)
-
     def is_better(self, value: float | None) -> bool:
         """Whether a value is less than that of the plan, by more than the solver's tolerance."""
-        return value is not None and value < self.value - SLACK * max(1.0, abs(self.value))
+        return value is not None and is_less(value, self.task.objective.value(self.best))
 
     def narrow(self) -> Outcome:
         """Close what the linear programme hardly uses; return what came of it."""
@@ -119,8 +114,8 @@ class Neighbourhood:
         It ends early if that is better than any plan here.
         """
         task, workshop = self.task, self.workshop
-        request = replace(task.request(self.seconds), fixed=self.fixed, start=self.best, confirmed=False)
-        request = replace(request, brief=True, target=task.good_enough)
+        request = replace(task.request(self.seconds), fixed=self.fixed, start=self.best)
+        request = replace(request, brief=True, confirmed=False, target=task.good_enough)
         found = workshop.run(workshop.model, request, task.report_value, enough=self._is_over)
         other = task.best
         task.keep_better(found.solution)

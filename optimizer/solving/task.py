@@ -15,6 +15,11 @@ from optimizer.solving.requests import Outcome, OutcomeStatus, Progress, Request
 from optimizer.solving.workshop import SLACK, Cap, Report, Workshop
 
 
+def is_less(value: float, other: float) -> bool:
+    """Whether a value is less than another, by more than the solver's tolerance."""
+    return value < other - SLACK * max(1.0, abs(other))
+
+
 @dataclass(eq=False)
 class Task:
     """One goal, under the caps of the goals before it; two searches may work on it at once.
@@ -125,7 +130,7 @@ class Task:
     def is_bettered_by(self, value: float | None) -> bool:
         """Whether a value is less than that of the best plan, by more than the solver's tolerance."""
         best = self.value
-        return value is not None and (best is None or value < best - SLACK * max(1.0, abs(best)))
+        return value is not None and (best is None or is_less(value, best))
 
     def keep_better(self, solution: Vector | None) -> None:
         """Keep a plan if it is better than the best."""

@@ -72,6 +72,7 @@ class Workshop:
     offers: NDArray[np.int64] = field(init=False)
     openings: NDArray[np.int64] = field(init=False)
     _projections: dict[frozenset[str], Projection] = field(default_factory=dict, init=False)
+    _columns: dict[frozenset[str], NDArray[np.int64]] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         self.model = compile_model(self.source.pyomo)
@@ -112,7 +113,10 @@ class Workshop:
 
     def columns_named(self, *names: str) -> NDArray[np.int64]:
         """Return the columns of the model's variables by name."""
-        return columns_named(self.model, self.source.pyomo, names)
+        key = frozenset(names)
+        if key not in self._columns:
+            self._columns[key] = columns_named(self.model, self.source.pyomo, names)
+        return self._columns[key]
 
     def has_columns_of(self, other: Workshop) -> bool:
         """Whether another model has the very same columns: then the two have plans in common."""
