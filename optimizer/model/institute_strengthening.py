@@ -44,10 +44,9 @@ def strengthen_institute(model: ConsolidationModel) -> None:
         return
     index = model.index
     shares = parameters.family_shares(index.instance)
-    most = most_residents(model)
     family_of = index.instance.family_of
     hosts, tracks, campuses = list(m.hosts), list(m.tracks), index.campuses_by_specialisation
-    fewer = {s: min(most[s], shares[family_of[s]][1]) for s in tracks}
+    fewer = fewer_residents(model)
     led = [(k, s) for s in tracks for k in campuses[s]]
     fed = {(k, s): sum(m.feeds[k, s, host] for host in hosts) for k, s in led}
     m.few_in_track = pyo.Constraint(
@@ -76,3 +75,18 @@ def strengthen_institute(model: ConsolidationModel) -> None:
         families,
         rule=lambda m, f, host: sum(m.residents[s, host] for s in tracks_of[f]) <= shares[f][1] * m.hosts[host],
     )
+
+
+def fewer_residents(model: ConsolidationModel) -> dict[str, int]:
+    """Return the most residents of each track, by its graduates and by its family's share; none without an institute.
+
+    Parameters
+    ----------
+    model : ConsolidationModel
+        With the variables of the institute, if it has one.
+    """
+    parameters, index = model.institute, model.index
+    if parameters is None:
+        return {}
+    shares, most = parameters.family_shares(index.instance), most_residents(model)
+    return {s: min(most[s], shares[index.instance.family_of[s]][1]) for s in model.pyomo.tracks}

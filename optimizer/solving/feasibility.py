@@ -153,7 +153,7 @@ class Line:
             row_lower=_between(one.row_lower, two.row_lower, distance),
             row_upper=_between(one.row_upper, two.row_upper, distance),
         )
-        return answer_of(self.feasibility.search(self.first.with_model(model)))
+        return answer_of(self.feasibility.search(self.first.on(model)))
 
 
 def _are_alike(one: CompiledModel, two: CompiledModel) -> bool:

@@ -8,6 +8,7 @@ Two searches may work on one goal; what both find is put together. The same seed
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -16,7 +17,7 @@ from optimizer.solving.arrays import Vector
 from optimizer.solving.belonging import NONE
 from optimizer.solving.choices import Choice, as_they_are, joined, none_of
 from optimizer.solving.draws import Group, NeighbourhoodSearch, kinds_of
-from optimizer.solving.projection import INSTITUTE, TEACHERS
+from optimizer.solving.projection import INSTITUTE, LADDER, TEACHERS
 from optimizer.solving.requests import Outcome, ShouldStop, ignore, never
 from optimizer.solving.starts import HARDLY_USED
 from optimizer.solving.task import Task, is_less
@@ -27,6 +28,12 @@ ROUND_SECONDS = 2.0
 
 ROUND_COLUMNS = 50_000
 """Columns above which a run may take longer, in proportion: half a million students' ways are loaded in seconds."""
+
+COMPLETING_SECONDS = 5.0
+"""Seconds after which a better solution of a relaxation is completed to a plan, though a still better one may come."""
+
+SEARCH_SHARE = 0.8
+"""Share of the time for the search in a relaxation; the rest is for its completion."""
 
 MANY_COLUMNS = 25_000
 """Columns above which, at first, only programmes open that a linear programme of the whole model used."""
@@ -137,7 +144,11 @@ class Neighbourhood:
 
 
 def search_neighbourhoods(
-    task: Task, seconds: float, workshop: Workshop | None = None, enough: ShouldStop = never
+    task: Task,
+    seconds: float,
+    workshop: Workshop | None = None,
+    enough: ShouldStop = never,
+    on_better: Callable[[Vector], None] = ignore,
 ) -> None:
     """Better a task's plan by freeing a few specialisations at a time.
 
@@ -151,6 +162,8 @@ def search_neighbourhoods(
         Whose door is used, by default the task's own.
     enough : callable
         Asked now and then whether the search is of no more use.
+    on_better : callable
+        Is given every better plan.
     """
     workshop = workshop or task.workshop
     clock, began, is_narrowed = workshop.clock, workshop.clock.seconds, True
@@ -171,3 +184,48 @@ def search_neighbourhoods(
             outcome = around.search()
         better = outcome.solution is not None and around.is_better(outcome.value)
         search.learn(better=better, solved=outcome.status == "optimal")
+        if better and outcome.solution is not None:
+            on_better(outcome.solution)
+
+
+def search_relaxed(task: Task, seconds: float, workshop: Workshop | None = None, enough: ShouldStop = never) -> None:
+    """Better a task's plan in the smallest relaxation, if that keeps the goal and all caps, and complete it.
+
+    Parameters
+    ----------
+    task : Task
+        The goal, with a plan to start from.
+    seconds : float
+        Time at hand.
+    workshop : Workshop, optional
+        Whose door is used, by default the task's own.
+    enough : callable
+        Asked now and then whether the search is of no more use.
+    """
+    workshop, projection = workshop or task.workshop, task.workshop.projection(LADDER[0])
+    clock, ends = workshop.clock, workshop.clock.seconds + seconds
+    if (
+        task.best is None
+        or not projection.keeps(task.objective)
+        or not all(projection.keeps(cap) for cap, _ in task.caps)
+    ):
+        return
+    relaxed, completed = task.within(projection), clock.seconds
+
+    def complete(solution: Vector) -> None:
+        nonlocal completed
+        chosen = projection.lift(solution, task.workshop.offers)
+        task.keep_better(workshop.complete(task.objective, task.caps, chosen, ends - clock.seconds).solution)
+        completed = clock.seconds
+
+    def complete_now_and_then(solution: Vector) -> None:
+        if clock.seconds - completed > COMPLETING_SECONDS and not (clock.is_over or enough()):
+            complete(solution)
+
+    def is_over() -> bool:
+        return enough() or task.is_proven or (relaxed.value is not None and relaxed.value <= task.good_enough)
+
+    inside = relaxed.workshop.through(workshop.door)
+    search_neighbourhoods(relaxed, seconds * SEARCH_SHARE, inside, is_over, complete_now_and_then)
+    if relaxed.best is not None and task.is_bettered_by(relaxed.value) and not (clock.is_over or enough()):
+        complete(relaxed.best)

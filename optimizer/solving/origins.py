@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from optimizer.model.index import Index
 from optimizer.solving.arrays import Vector
-from optimizer.solving.workshop import Workshop
+
+if TYPE_CHECKING:
+    from optimizer.solving.workshop import Workshop
 
 Integers = NDArray[np.int64]
 

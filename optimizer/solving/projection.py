@@ -53,6 +53,16 @@ class Projection:
         """Return a plan of the whole model in the relaxation's columns."""
         return plan[self.kept]
 
+    def places(self, columns: int) -> NDArray[np.int64]:
+        """Return which of its columns each of so many columns of the whole model is; -1 for one that is left out."""
+        places = np.full(columns, -1)
+        places[self.kept] = np.arange(self.kept.size)
+        return places
+
+    def shrink(self, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return a number of each column of the whole model for the relaxation's columns."""
+        return numbers[self.kept]
+
     def keeps(self, objective: Objective) -> bool:
         """Whether an objective speaks of kept columns only."""
         kept = np.count_nonzero(objective.coefficients[self.kept])

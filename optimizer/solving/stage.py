@@ -18,8 +18,9 @@ from optimizer.solving.choices import every_choice
 from optimizer.solving.completion import Completion
 from optimizer.solving.kernel import leaves_students_out, search_kernel
 from optimizer.solving.meanwhile import meanwhile
+from optimizer.solving.merging import Merged
 from optimizer.solving.narrowing import narrow_down
-from optimizer.solving.neighbourhoods import search_neighbourhoods
+from optimizer.solving.neighbourhoods import search_neighbourhoods, search_relaxed
 from optimizer.solving.projection import GOALS_LADDER, INSTITUTE, INSTITUTE_LADDER, STUDENTS, Projection
 from optimizer.solving.requests import Outcome, ShouldStop
 from optimizer.solving.starts import find_first_plan
@@ -29,11 +30,14 @@ from optimizer.solving.workshop import Cap, Report, Workshop
 SEARCH_SHARE = 0.6
 """Share of the time left for the search of neighbourhoods, where it takes turns with bounds."""
 
+RELAXED_SHARE = 0.5
+"""Share of that for neighbourhoods in the smallest relaxation, before those of the whole model."""
+
 RUNG_SHARE = 0.4
 """Share of a goal's time that one relaxation may take before the next, larger one has its turn; on large models those
 after the smallest may take all that is left, for where one of them is not solved in time, no larger one is."""
 
-SMALLEST_RUNG_SHARE = 0.15
+SMALLEST_RUNG_SHARE = 0.4
 """The same for the smallest relaxation of large models: what it proves it proves soon."""
 
 NARROWING_SHARE = 0.9
@@ -94,7 +98,6 @@ class Stage:
             self._polish_start()
         narrow_down(task, self.seconds * NARROWING_SHARE)
         with self._search_beside():
-            self._search_kernel(began)
             last = self._climb(began)
         seconds = clock.seconds - began
         if last.status == "infeasible" or (last.status == "failed" and task.best is None):
@@ -102,17 +105,25 @@ class Stage:
         return task.outcome(seconds, last.limit)
 
     def _search_kernel(self, began: float) -> None:
-        """Begin with a kernel where the model is large: of a first goal while a first plan is sought beside."""
-        if self.workshop.is_large:
-            self._lacks_proof_only = search_kernel(self.task, self.seconds - (self.workshop.clock.seconds - began))
-            self._kernel_is_searched = True
+        """Search a kernel, once, where the model is large: of a first goal while a first plan is sought beside."""
+        if self.workshop.is_large and not self._kernel_is_searched:
+            self._lacks_proof_only = search_kernel(self.task, self._left(began))
+        self._kernel_is_searched = True
+
+    def _left(self, began: float) -> float:
+        return self.seconds - (self.workshop.clock.seconds - began)
 
     def _climb(self, began: float) -> Outcome:
-        """Climb from the smallest relaxation to the whole model until the goal is proven; return how that ended."""
+        """Climb from the smallest relaxation to the whole model until the goal is proven; return how that ended.
+
+        A kernel comes before any that does not know all that rules ask of students.
+        """
         task, clock = self.task, self.workshop.clock
         limit = "time"
         for rung, relaxation in enumerate([*self._relaxations(), None]):
-            left = self.seconds - (clock.seconds - began)
+            if not isinstance(relaxation, Merged):
+                self._search_kernel(began)
+            left = self._left(began)
             if task.is_proven or clock.is_over or left <= 0:
                 break
             if relaxation is None or (rung == 1 and self.workshop.is_large):
@@ -136,6 +147,7 @@ class Stage:
 
         def look(is_over: ShouldStop) -> None:
             find_first_plan(self.task, self.seconds, search, is_over)
+            search_relaxed(self.task, (ends - workshop.clock.seconds) * RELAXED_SHARE, search, is_over)
             beside.begin()
             beside.await_today(is_over)
             while not is_over() and self._awaits_kernel():
@@ -164,8 +176,9 @@ class Stage:
             return left
         find_first_plan(self.task, left * FIRST_SHARE, self.workshop)
         if self.workshop.is_large:
+            search_relaxed(self.task, left * SEARCH_SHARE * RELAXED_SHARE)
             search_neighbourhoods(self.task, left * SEARCH_SHARE)
-        return self.seconds - (self.workshop.clock.seconds - began)
+        return self._left(began)
 
     def _polish_start(self) -> None:
         """Bring the goal as low as the start's choices allow."""
@@ -200,7 +213,7 @@ class Stage:
             seconds = min(left, self.seconds * SMALLEST_RUNG_SHARE)
         request = replace(
             task.request_in(projection, seconds),
-            start=None if task.best is None else task.best[projection.kept],
+            start=None if task.best is None else projection.start(task.best),
             brief=not workshop.is_large,
             target=task.good_enough,
         )

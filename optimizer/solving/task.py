@@ -11,7 +11,7 @@ import numpy as np
 from optimizer.solving.arrays import Objective, Vector
 from optimizer.solving.choices import Choice
 from optimizer.solving.projection import INSTITUTE, STUDENTS, Projection
-from optimizer.solving.requests import Outcome, OutcomeStatus, Progress, Request, relative_gap
+from optimizer.solving.requests import Outcome, OutcomeStatus, Progress, Request, ignore, relative_gap
 from optimizer.solving.workshop import SLACK, Cap, Report, Workshop
 
 
@@ -40,6 +40,8 @@ class Task:
         The best plan so far, which keeps the caps.
     bound : float
         No plan is better than this.
+    is_relaxed : bool
+        Whether its plans are those of a relaxation, which nobody is shown.
     nodes : int
         Branch-and-bound nodes of the runs that gave bounds.
     """
@@ -51,6 +53,7 @@ class Task:
     report: Report
     best: Vector | None = None
     bound: float = 0.0
+    is_relaxed: bool = False
     nodes: int = field(default=0, init=False)
     _lock: Lock = field(default_factory=Lock, init=False)
 
@@ -91,10 +94,22 @@ class Task:
         """Return a request for the goal under its caps."""
         return self.workshop.request(self.objective, self.caps, seconds)
 
+    def within(self, projection: Projection) -> Task:
+        """Return the goal in a relaxation that keeps it, from the same plan."""
+        workshop = self.workshop.within(projection)
+        objective, caps = projection.restrict(self.objective), self.caps_in(projection)
+        best = None if self.best is None else projection.start(self.best)
+        return Task(workshop, objective, caps, self.integral, ignore, best, self.bound, is_relaxed=True)
+
+    def caps_in(self, projection: Projection) -> tuple[Cap, ...]:
+        """Return the caps that a relaxation keeps."""
+        return tuple((projection.restrict(cap), limit) for cap, limit in self.caps if projection.keeps(cap))
+
     def request_in(self, projection: Projection, seconds: float, objective: Objective | None = None) -> Request:
         """Return a request for the goal, or for something else, in a relaxation, under the caps that it keeps."""
-        caps = tuple((projection.restrict(cap), limit) for cap, limit in self.caps if projection.keeps(cap))
-        return self.workshop.request(projection.restrict(objective or self.objective), caps, seconds)
+        return self.workshop.request(
+            projection.restrict(objective or self.objective), self.caps_in(projection), seconds
+        )
 
     def look_for_better(
         self,
@@ -139,7 +154,8 @@ class Task:
         with self._lock:
             if self.best is None or self.objective.value(solution) < self.objective.value(self.best):
                 self.best = solution
-                self.workshop.show(solution)
+                if not self.is_relaxed:
+                    self.workshop.show(solution)
 
     def learn(self, outcome: Outcome) -> None:
         """Take over the bound of a run of the whole model, or of a relaxation of it."""

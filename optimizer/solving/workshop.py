@@ -18,7 +18,8 @@ from optimizer.solving.belonging import NONE, specialisations_of
 from optimizer.solving.choices import NOTHING, Choice, joined
 from optimizer.solving.compiling import compile_model
 from optimizer.solving.limits import Clock, PlanAtHand
-from optimizer.solving.projection import Projection, columns_named, project
+from optimizer.solving.merging import merge_zones
+from optimizer.solving.projection import STUDENTS, TEACHERS, Projection, columns_named, project
 from optimizer.solving.requests import Door, Outcome, Progress, Request, ShouldStop, never
 from optimizer.solving.second_solver import SecondSolver
 from optimizer.solving.standing import Standing
@@ -73,6 +74,7 @@ class Workshop:
     openings: NDArray[np.int64] = field(init=False)
     _projections: dict[frozenset[str], Projection] = field(default_factory=dict, init=False)
     _columns: dict[frozenset[str], NDArray[np.int64]] = field(default_factory=dict, init=False)
+    _belonging: NDArray[np.int64] = field(default_factory=lambda: NOTHING, init=False)
 
     def __post_init__(self) -> None:
         self.model = compile_model(self.source.pyomo)
@@ -93,12 +95,6 @@ class Workshop:
         other.held, other.clock, other.standing = held, clock, None
         return other
 
-    def with_model(self, model: CompiledModel) -> Workshop:
-        """Return a workshop on other numbers in the same rows and columns."""
-        other = copy(self)
-        other.model, other._projections = model, {}
-        return other
-
     def through(self, door: Door) -> Workshop:
         """Return a workshop on the same model with another solver: two may work at once."""
         other = copy(self)
@@ -106,9 +102,22 @@ class Workshop:
         return other
 
     def on(self, model: CompiledModel) -> Workshop:
-        """Return a workshop on a model that was changed: bounds, further rows, further columns after its own."""
+        """Return a workshop on a model that was changed: numbers, further rows, further columns after its own."""
         other = copy(self)
         other.model, other._projections = model, {}
+        return other
+
+    def within(self, projection: Projection) -> Workshop:
+        """Return a workshop on a relaxation that has all programmes: what it is asked by name it finds there."""
+        place = projection.places(self.model.columns)
+        column_of = {name: int(place[column]) for name, column in self.model.column_of.items() if place[column] >= 0}
+        other = self.on(replace(projection.model, column_of=column_of))
+        other._columns, other._belonging, other.standing = {}, projection.shrink(self.specialisation_of_column), None
+        other.column_of_pair = {pair: int(place[column]) for pair, column in self.column_of_pair.items()}
+        other.offers, other.openings, other.known = (place[each] for each in (self.offers, self.openings, self.known))
+        if self.held is not None:
+            stays = place[self.held[0]] >= 0
+            other.held = place[self.held[0][stays]], self.held[1][stays]
         return other
 
     def columns_named(self, *names: str) -> NDArray[np.int64]:
@@ -133,11 +142,9 @@ class Workshop:
     @property
     def specialisation_of_column(self) -> NDArray[np.int64]:
         """A number of the specialisation that each column speaks of, -1 for none or many."""
-        return np.pad(self._specialisations, (0, self.model.columns - len(self._specialisations)), constant_values=NONE)
-
-    @cached_property
-    def _specialisations(self) -> NDArray[np.int64]:
-        return specialisations_of(self.source, self.model.column_of)
+        if not self._belonging.size:
+            self._belonging = specialisations_of(self.source, self.model.column_of)
+        return np.pad(self._belonging, (0, self.model.columns - self._belonging.size), constant_values=NONE)
 
     @property
     def todays(self) -> NDArray[np.int64]:
@@ -215,9 +222,10 @@ class Workshop:
             self.show(standing.solution)
 
     def projection(self, left_out: frozenset[str]) -> Projection:
-        """Return the relaxation without some variables, made once."""
+        """Return the relaxation without some variables, made once; the smallest may have merged ways."""
         if left_out not in self._projections:
-            self._projections[left_out] = project(self.model, self.columns_named(*left_out))
+            merged = merge_zones(self, left_out) if left_out >= STUDENTS | TEACHERS and self.is_large else None
+            self._projections[left_out] = merged or project(self.model, self.columns_named(*left_out))
         return self._projections[left_out]
 
     def request(self, objective: Objective, caps: tuple[Cap, ...], seconds: float) -> Request:
