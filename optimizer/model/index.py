@@ -10,6 +10,9 @@ from functools import cached_property
 from optimizer.inputs.instance import Instance, Pair
 from optimizer.inputs.scenario import Scenario
 
+MANY_PROGRAMMES = 200
+"""Eligible programmes above which a proof alone takes too long."""
+
 
 def grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
     """Return the second members of pairs by their first member, in order."""
@@ -68,6 +71,11 @@ class Index:
     def campuses_by_institution(self) -> dict[str, list[str]]:
         """Campuses of an institution."""
         return grouped((institution, campus) for campus, institution in self.instance.institution_of.items())
+
+    @property
+    def has_many(self) -> bool:
+        """Whether so many programmes are eligible that a proof alone takes too long."""
+        return bool(self.new_pairs) or len(self.pairs) > MANY_PROGRAMMES
 
     @cached_property
     def campuses_by_node(self) -> dict[Pair, list[str]]:

@@ -8,15 +8,17 @@ for them, more than :math:`m` are needed:
     \sum_k \min(\mathrm{places}_k, \mathrm{demand}_s)\,\mathrm{offers}_{k,s} \ge \mathrm{demand}_s, \qquad
     \sum_k \mathrm{offers}_{k,s} \ge m_s + 1
 
-A programme is no fuller than the places of its campus and all that the campus adds:
+Where many programmes are eligible, and searches begin in the smallest relaxation, that has to know more. A programme is
+no fuller than the places of its campus and all that the campus adds:
 
 .. math::
 
     \mathrm{enrolled}_{k,s} \le \mathrm{places}_k\,\mathrm{offers}_{k,s} + \mathrm{expansion}_k
 
 A group of teachers within whose reach :math:`R_g` nothing of its specialisation is taught is freed, so that what may be
-freed limits which programmes may close together. The institute takes some of the top ones as guests, no more than the
-residents of a specialisation, or of its family, need, and no more than are at its lead centre:
+freed limits which programmes may close together. The institute takes some of the top ones as guests; where many
+programmes are eligible, no more than residents of a specialisation, or of its family, need, and than are at its lead
+centre:
 
 .. math::
 
@@ -31,7 +33,7 @@ residents of a specialisation, or of its family, need, and no more than are at i
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyomo.core as pyo
 
@@ -57,7 +59,8 @@ def add_strengthening(model: ConsolidationModel) -> None:
         ),
     )
     m.enough_sites = pyo.Constraint(bound, rule=lambda m, s: model.number_of_sites(s) >= least_sites(model, s))
-    _expand_for_each(model)
+    if index.has_many:
+        _expand_for_each(model)
     _keep_teachers_within_reach(model)
     strengthen_institute(model)
     add_catchments(model)
@@ -91,19 +94,21 @@ def _keep_teachers_within_reach(model: ConsolidationModel) -> None:
             m.unreached[g] >= 1 - sum(m.offers[campus, groups[g].specialisation] for campus in within.get(g, []))
         ),
     )
-    _spare_guests(model, [g for g in bound if groups[g].top])
+    guests = _spared_guests(model, [g for g in bound if groups[g].top])
     m.few_unreached = pyo.ConstraintList()
     for share, members in limits:
         far = [g for g in members if g in m.unreached]
         if share < 1 and far:
-            allowed = share * sum(groups[g].fte for g in members) + pyo.quicksum(m.spared.values())
+            allowed = share * sum(groups[g].fte for g in members) + guests
             m.few_unreached.add(sum(groups[g].fte * m.unreached[g] for g in far) <= allowed)
 
 
-def _spare_guests(model: ConsolidationModel, unreached: list[str]) -> None:
-    """Add what the institute takes of top teachers whom no programme reaches, no more than of those at lead centres."""
+def _spared_guests(model: ConsolidationModel, unreached: list[str]) -> Any:
+    """Return the FTE that the institute can take of top teachers whom no programme reaches, with its rows."""
     m, index, parameters = model.pyomo, model.index, model.institute
     rate, most = getattr(parameters, "guest_fte_per_resident", 0.0), fewer_residents(model)
+    if not index.has_many:
+        return rate * getattr(parameters, "residents_total", 0)
     fte = {g: index.group_of[g].fte for g in unreached}
     far = {
         s: members for s, members in grouped((index.group_of[g].specialisation, g) for g in fte).items() if s in most
@@ -119,6 +124,7 @@ def _spare_guests(model: ConsolidationModel, unreached: list[str]) -> None:
     m.few_spared = pyo.Constraint(
         list(families), rule=lambda m, f: sum(m.spared[s] for s in families[f]) <= rate * shares[f][1]
     )
+    return pyo.quicksum(m.spared.values())
 
 
 def least_sites(model: ConsolidationModel, specialisation: str) -> int:

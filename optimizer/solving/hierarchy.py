@@ -223,6 +223,8 @@ def _report(aim: Aim, value: float, outcome: Outcome) -> GoalReport:
     bound = outcome.bound
     if aim.integral and bound is not None:
         bound = min(value, float(np.ceil(bound - 1e-6)))
+    if bound is not None and round(bound, 9) == value:
+        bound = value
     gap = None if bound is None else max(0.0, value - bound) / max(abs(value), 1.0)
     proven = outcome.status == "optimal"
     limit = round(aim.limit(value), 9)

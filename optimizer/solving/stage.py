@@ -22,10 +22,10 @@ from optimizer.solving.merging import Merged
 from optimizer.solving.narrowing import narrow_down
 from optimizer.solving.neighbourhoods import search_neighbourhoods, search_relaxed
 from optimizer.solving.projection import GOALS_LADDER, INSTITUTE, INSTITUTE_LADDER, STUDENTS, Projection
-from optimizer.solving.requests import Outcome, ShouldStop
+from optimizer.solving.requests import Outcome, Progress, Request, ShouldStop
 from optimizer.solving.starts import find_first_plan
 from optimizer.solving.task import Task
-from optimizer.solving.workshop import Cap, Report, Workshop
+from optimizer.solving.workshop import Cap, Report, Workshop, with_slack
 
 SEARCH_SHARE = 0.6
 """Share of the time left for the search of neighbourhoods, where it takes turns with bounds."""
@@ -39,6 +39,15 @@ after the smallest may take all that is left, for where one of them is not solve
 
 SMALLEST_RUNG_SHARE = 0.4
 """The same for the smallest relaxation of large models: what it proves it proves soon."""
+
+BOUND_SHARE = 0.2
+"""The same where it leaves out what earlier goals ask of students, so that it gives a bound but hardly a plan."""
+
+NEXT_TO_NOTHING = 0.1
+"""Units between plan and bound that are not worth the rest of a goal's time: a tenth of a teacher's post, say."""
+
+FEW_UNITS = 10
+"""Units above its bound up to which a goal that is a whole number is asked for a lower value."""
 
 NARROWING_SHARE = 0.9
 """Share of a goal's time for narrowing it down, where that applies: it mostly settles the goal."""
@@ -116,15 +125,15 @@ class Stage:
     def _climb(self, began: float) -> Outcome:
         """Climb from the smallest relaxation to the whole model until the goal is proven; return how that ended.
 
-        A kernel comes before any that does not know all that rules ask of students.
+        A kernel comes before any that does not know what rules ask of students, unless that gives no more than a bound.
         """
         task, clock = self.task, self.workshop.clock
         limit = "time"
         for rung, relaxation in enumerate([*self._relaxations(), None]):
-            if not isinstance(relaxation, Merged):
+            if not (isinstance(relaxation, Merged) or self._only_bounds(relaxation)):
                 self._search_kernel(began)
             left = self._left(began)
-            if task.is_proven or clock.is_over or left <= 0:
+            if task.is_proven or clock.is_over or left <= 0 or self._lacks_next_to_nothing:
                 break
             if relaxation is None or (rung == 1 and self.workshop.is_large):
                 left = self._search_in_turn(began, left)
@@ -133,6 +142,14 @@ class Stage:
                 return outcome
             limit = outcome.limit if outcome.limit in ("time", "work") else limit
         return Outcome("limit", limit=limit)
+
+    @property
+    def _lacks_next_to_nothing(self) -> bool:
+        """Whether later goals need the time of a large model more than what is left of this one after its kernel."""
+        value = self.task.value
+        searched = self._kernel_is_searched and self.workshop.is_large
+        hurries = searched and bool(np.isfinite(self.seconds))
+        return hurries and value is not None and value - self.task.bound < NEXT_TO_NOTHING
 
     @contextmanager
     def _search_beside(self) -> Iterator[None]:
@@ -192,8 +209,8 @@ class Stage:
     def _relaxations(self) -> list[Projection]:
         """Return the relaxations that keep the objective.
 
-        Once a cap speaks of students, those without them are of no more use. With all programmes fixed the whole model
-        is small enough.
+        Once a cap speaks of students, those without them are of no more use, but for a quick bound where the model is
+        large. With all programmes fixed the whole model is small enough.
         """
         workshop, task = self.workshop, self.task
         if not workshop.offers.size or not workshop.clock.limits.methods.relaxations:
@@ -202,7 +219,8 @@ class Stage:
         if task.speaks_of(self.objective, INSTITUTE):
             ladder = INSTITUTE_LADDER
         elif any(task.speaks_of(cap, STUDENTS) for cap, _ in self.caps):
-            ladder = tuple(left_out for left_out in ladder if not left_out >= STUDENTS)
+            knowing = tuple(left_out for left_out in ladder if not left_out >= STUDENTS)
+            ladder = (GOALS_LADDER[0], *knowing) if workshop.is_large else knowing
         projections = [workshop.projection(left_out) for left_out in ladder]
         return [projection for projection in projections if projection.keeps(self.objective)]
 
@@ -210,19 +228,42 @@ class Stage:
         workshop, task = self.workshop, self.task
         seconds = left if workshop.is_large else left * RUNG_SHARE
         if workshop.is_large and projection is workshop.projection(GOALS_LADDER[0]):
-            seconds = min(left, self.seconds * SMALLEST_RUNG_SHARE)
+            seconds = min(left, self.seconds * (BOUND_SHARE if self._only_bounds(projection) else SMALLEST_RUNG_SHARE))
         request = replace(
             task.request_in(projection, seconds),
             start=None if task.best is None else projection.start(task.best),
             brief=not workshop.is_large,
             target=task.good_enough,
         )
-        outcome = workshop.run(projection.model, request, task.report_bound, enough=lambda: task.is_proven)
+        value = task.value
+        if workshop.is_large and task.integral and value is not None and value - task.bound <= FEW_UNITS:
+            outcome = self._look_below(projection, request, value)
+        else:
+            outcome = workshop.run(projection.model, request, task.report_bound, enough=lambda: task.is_proven)
         task.learn(outcome)
         is_settled = task.is_proven or workshop.clock.is_over or not task.is_bettered_by(outcome.value)
-        if outcome.solution is not None and not is_settled:
+        if outcome.solution is not None and not is_settled and not self._only_bounds(projection):
             Completion(task, projection, outcome.solution, left).run()
         return outcome
+
+    def _only_bounds(self, relaxation: Projection | None) -> bool:
+        """Whether a relaxation knows nothing of what caps ask of students, so that it hardly ever finds a plan."""
+        is_smallest = relaxation is self.workshop.projection(GOALS_LADDER[0])
+        return is_smallest and any(self.task.speaks_of(cap, STUDENTS) for cap, _ in self.caps)
+
+    def _look_below(self, projection: Projection, request: Request, value: float) -> Outcome:
+        """Look for a lower value of a goal that is a whole number: that there is none often shows at the root."""
+        task, workshop = self.task, self.workshop
+        lower = projection.restrict(task.objective), round(value) - 1.0
+        request = replace(request, caps=(*request.caps, *with_slack((lower,))), start=None, confirmed=False)
+
+        def report(state: Progress) -> None:
+            task.report_bound(replace(state, bound=None if state.bound is None else min(state.bound, value)))
+
+        outcome = workshop.run(projection.model, request, report, enough=lambda: task.is_proven)
+        if outcome.status == "infeasible":
+            return replace(outcome, status="optimal", bound=value)
+        return replace(outcome, bound=None if outcome.bound is None else min(outcome.bound, value))
 
     def _run_whole(self, left: float) -> Outcome:
         workshop, task = self.workshop, self.task

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -29,9 +29,6 @@ Report = Callable[[Progress], None]
 
 SLACK = 1e-6
 """Relative slack of a held goal: the solver's own tolerance, so that the plan that set the limit keeps it."""
-
-MANY_PROGRAMMES = 200
-"""Eligible programmes above which a proof alone takes too long."""
 
 
 def with_slack(caps: tuple[Cap, ...]) -> tuple[Cap, ...]:
@@ -80,9 +77,7 @@ class Workshop:
         self.model = compile_model(self.source.pyomo)
         self.column_of_pair = self.model.columns_of(self.source.pyomo.offers)
         self.offers = self.columns_named("offers")
-        openings = set(self.source.index.new_pairs)
-        new = [column for pair, column in self.column_of_pair.items() if pair in openings]
-        self.openings = np.array(sorted(new), dtype=np.int64)
+        self.openings = self._columns_of(self.source.index.new_pairs)
 
     def choice_of(self, held: Mapping[Pair, bool]) -> Choice:
         """Return programmes that must, or must not, be there as columns and their values."""
@@ -149,13 +144,16 @@ class Workshop:
     @property
     def todays(self) -> NDArray[np.int64]:
         """The columns of today's programmes, as far as they are eligible."""
+        return self._columns_of(self.source.index.today)
+
+    def _columns_of(self, pairs: Iterable[Pair]) -> NDArray[np.int64]:
         columns = self.column_of_pair
-        return np.array(sorted(columns[pair] for pair in self.source.index.today & columns.keys()), dtype=np.int64)
+        return np.array(sorted(columns[pair] for pair in set(pairs) & columns.keys()), dtype=np.int64)
 
     @property
     def is_large(self) -> bool:
         """Whether a search for better plans is worth its while beside the proof."""
-        many = bool(self.openings.size) or self.offers.size > MANY_PROGRAMMES
+        many = bool(self.offers.size) and self.source.index.has_many
         return many and self.clock.limits.methods.neighbourhoods
 
     def changes(self) -> Objective:

@@ -12,8 +12,8 @@ from optimizer.reading import load_instance
 from optimizer.solving import neighbourhoods
 from optimizer.solving.arrays import Objective
 from optimizer.solving.belonging import NONE
-from optimizer.solving.neighbourhoods import Neighbourhood, held_outside, search_neighbourhoods
-from optimizer.solving.projection import INSTITUTE, TEACHERS
+from optimizer.solving.neighbourhoods import Neighbourhood, held_outside, search_neighbourhoods, search_relaxed
+from optimizer.solving.projection import INSTITUTE, LADDER, TEACHERS
 from optimizer.solving.requests import Request, never
 from optimizer.solving.stage import Stage
 from optimizer.solving.task import Task
@@ -144,3 +144,49 @@ def test_once_nothing_more_is_found_programmes_that_are_hardly_used_are_freed_to
     assert least is not None
     search_neighbourhoods(task, 120.0)
     assert task.value == pytest.approx(least, rel=1e-3)
+
+
+def test_a_relaxation_is_searched_and_completed() -> None:
+    workshop, task = tutorial_of("duplication")
+    least, worst = direct(workshop, task.objective), task.value
+    assert least is not None
+    assert worst is not None
+    search_relaxed(task, 60.0)
+    assert task.value == pytest.approx(least)
+    assert least < worst
+
+
+def test_goals_of_which_the_smallest_relaxation_knows_nothing_are_left_to_others() -> None:
+    workshop, task = tutorial_of("student_travel")
+    before = task.best
+    search_relaxed(task, 60.0)
+    assert task.best is before
+    fewest = Objective(np.where(np.isin(np.arange(workshop.model.columns), workshop.offers), 1.0, 0.0))
+    capped = replace(task, objective=fewest, caps=((task.objective, task.objective.value(np.asarray(before))),))
+    search_relaxed(capped, 60.0)
+    assert capped.best is before
+
+
+def test_better_plans_are_handed_on() -> None:
+    _, task = tutorial_of("student_travel")
+    seen: list[float] = []
+    search_neighbourhoods(task, 60.0, on_better=lambda plan: seen.append(task.objective.value(plan)))
+    assert len(seen) > 1
+    assert seen == sorted(seen, reverse=True)
+    assert task.value == pytest.approx(seen[-1])
+
+
+def test_a_goal_in_a_relaxation_has_the_same_value_and_finds_what_it_is_asked_by_name() -> None:
+    workshop, task = tutorial_of("duplication")
+    projection = workshop.projection(LADDER[0])
+    inside = task.within(projection)
+    assert inside.value == pytest.approx(task.value)
+    assert inside.workshop.offers.tolist() == inside.workshop.columns_named("offers").tolist()
+    assert inside.best is not None
+    assert task.best is not None
+    assert inside.workshop.taught(inside.best) == workshop.taught(task.best)
+    belonging = inside.workshop.specialisation_of_column
+    assert (belonging == workshop.specialisation_of_column[projection.kept]).all()
+    held = workshop.holding((workshop.offers[:3], np.ones(3)), workshop.clock).within(projection).held
+    assert held is not None
+    assert held[0].tolist() == inside.workshop.offers[:3].tolist()
