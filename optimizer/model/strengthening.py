@@ -110,9 +110,8 @@ def _spared_guests(model: ConsolidationModel, unreached: list[str]) -> Any:
     if not index.has_many:
         return rate * getattr(parameters, "residents_total", 0)
     fte = {g: index.group_of[g].fte for g in unreached}
-    far = {
-        s: members for s, members in grouped((index.group_of[g].specialisation, g) for g in fte).items() if s in most
-    }
+    led = [(index.group_of[g].specialisation, g) for g in fte]
+    far = grouped((s, g) for s, g in led if s in most)
     m.spared = pyo.Var(list(far), bounds=lambda _, s: (0, rate * most[s]))
     lost = {s: sum(fte[g] * m.unreached[g] for g in members) for s, members in far.items()}
     m.spared_are_unreached = pyo.Constraint(list(far), rule=lambda m, s: m.spared[s] <= lost[s])

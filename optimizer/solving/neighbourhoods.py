@@ -30,7 +30,8 @@ ROUND_COLUMNS = 50_000
 """Columns above which a run may take longer, in proportion: half a million students' ways are loaded in seconds."""
 
 COMPLETING_SECONDS = 5.0
-"""Seconds after which a better solution of a relaxation is completed to a plan, though a still better one may come."""
+"""Seconds after which a better solution of a relaxation is completed to a plan, though a still better one may come;
+where work is limited instead, only the last is."""
 
 SEARCH_SHARE = 0.8
 """Share of the time for the search in a relaxation; the rest is for its completion."""
@@ -204,11 +205,8 @@ def search_relaxed(task: Task, seconds: float, workshop: Workshop | None = None,
     """
     workshop, projection = workshop or task.workshop, task.workshop.projection(LADDER[0])
     clock, ends = workshop.clock, workshop.clock.seconds + seconds
-    if (
-        task.best is None
-        or not projection.keeps(task.objective)
-        or not all(projection.keeps(cap) for cap, _ in task.caps)
-    ):
+    measures = task.objective, *(cap for cap, _ in task.caps)
+    if task.best is None or not all(projection.keeps(measure) for measure in measures):
         return
     relaxed, completed = task.within(projection), clock.seconds
 
@@ -219,7 +217,8 @@ def search_relaxed(task: Task, seconds: float, workshop: Workshop | None = None,
         completed = clock.seconds
 
     def complete_now_and_then(solution: Vector) -> None:
-        if clock.seconds - completed > COMPLETING_SECONDS and not (clock.is_over or enough()):
+        is_due = clock.limits.work_limit is None and clock.seconds - completed > COMPLETING_SECONDS
+        if is_due and not (clock.is_over or enough()):
             complete(solution)
 
     def is_over() -> bool:

@@ -147,8 +147,7 @@ class Stage:
     def _lacks_next_to_nothing(self) -> bool:
         """Whether later goals need the time of a large model more than what is left of this one after its kernel."""
         value = self.task.value
-        searched = self._kernel_is_searched and self.workshop.is_large
-        hurries = searched and bool(np.isfinite(self.seconds))
+        hurries = self.workshop.is_large and self.seconds < np.inf and self._kernel_is_searched
         return hurries and value is not None and value - self.task.bound < NEXT_TO_NOTHING
 
     @contextmanager
@@ -194,7 +193,7 @@ class Stage:
         find_first_plan(self.task, left * FIRST_SHARE, self.workshop)
         if self.workshop.is_large:
             search_relaxed(self.task, left * SEARCH_SHARE * RELAXED_SHARE)
-            search_neighbourhoods(self.task, left * SEARCH_SHARE)
+            search_neighbourhoods(self.task, self._left(began) * SEARCH_SHARE)
         return self._left(began)
 
     def _polish_start(self) -> None:

@@ -153,8 +153,7 @@ class Workshop:
     @property
     def is_large(self) -> bool:
         """Whether a search for better plans is worth its while beside the proof."""
-        many = bool(self.offers.size) and self.source.index.has_many
-        return many and self.clock.limits.methods.neighbourhoods
+        return bool(self.offers.size) and self.source.index.has_many and self.clock.limits.methods.neighbourhoods
 
     def changes(self) -> Objective:
         """Return the number of programmes that open or close."""
@@ -223,7 +222,8 @@ class Workshop:
         """Return the relaxation without some variables, made once; the smallest may have merged ways."""
         if left_out not in self._projections:
             merged = merge_zones(self, left_out) if left_out >= STUDENTS | TEACHERS and self.is_large else None
-            self._projections[left_out] = merged or project(self.model, self.columns_named(*left_out))
+            made = merged or project(self.model, self.columns_named(*left_out))
+            self._projections.setdefault(left_out, made)  # another thread may have been faster
         return self._projections[left_out]
 
     def request(self, objective: Objective, caps: tuple[Cap, ...], seconds: float) -> Request:
