@@ -72,12 +72,16 @@ class Origins:
 
 
 def origins_of(workshop: Workshop) -> dict[str, Origins] | None:
-    """Return the origins by specialisation; None if some students may stay away, or programmes are fixed beforehand."""
+    """Return the origins by specialisation; None if some students may stay away, or programmes are fixed beforehand.
+
+    None too if a specialisation that has students may be taught nowhere.
+    """
     index, source, model = workshop.source.index, workshop.source.pyomo, workshop.model
     flows, taught = model.columns_of(source.students), model.columns_of(source.taught)
     offers, enrolled = model.columns_of(source.offers), model.columns_of(source.enrolled)
     some_fixed = min(len(offers), len(enrolled)) < len(index.pairs)
-    if some_fixed or index.scenario.students.unplaced_share > 0 or not index.instance.demand:
+    homeless = any(s not in index.municipalities_by_specialisation for _, s in index.instance.demand)
+    if some_fixed or homeless or index.scenario.students.unplaced_share > 0 or not index.instance.demand:
         return None
     zones: dict[str, list[str]] = defaultdict(list)
     for zone, s in index.instance.demand:

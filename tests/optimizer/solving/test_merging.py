@@ -97,6 +97,15 @@ def test_without_a_rule_on_students_there_is_nothing_to_merge() -> None:
     assert merge_zones(tutorial(), SMALLEST) is None
 
 
+def test_students_who_can_go_nowhere_are_not_merged() -> None:
+    instance = load_instance("tutorial")
+    nowhere = [f"{k}/{s}" for k, s in tutorial().source.index.pairs if s == "film_av-aba_ma"]
+    assert nowhere
+    rules: dict[str, dict[str, Any]] = {**TUTORIAL, "reach": {"km": 35, "share": 0.1}, "locks": {"close": nowhere}}
+    workshop = workshop_of(Goal(term="duplication"), rules=rules, instance=instance, openings="family")
+    assert merge_zones(workshop, SMALLEST) is None
+
+
 def test_what_saves_too_little_is_not_merged(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(merging, "LARGEST_SHARE", 0.1)
     assert merge_zones(tutorial(km=35, share=0.1), SMALLEST) is None
