@@ -19,7 +19,7 @@ from optimizer.solving.choices import NOTHING, Choice, joined
 from optimizer.solving.compiling import compile_model
 from optimizer.solving.limits import Clock, PlanAtHand
 from optimizer.solving.merging import merge_zones
-from optimizer.solving.projection import STUDENTS, TEACHERS, Projection, columns_named, project
+from optimizer.solving.projection import LADDER, Projection, columns_named, project
 from optimizer.solving.requests import Door, Outcome, Progress, Request, ShouldStop, never
 from optimizer.solving.second_solver import SecondSolver
 from optimizer.solving.standing import Standing
@@ -221,7 +221,7 @@ class Workshop:
     def projection(self, left_out: frozenset[str]) -> Projection:
         """Return the relaxation without some variables, made once; the smallest may have merged ways."""
         if left_out not in self._projections:
-            merged = merge_zones(self, left_out) if left_out >= STUDENTS | TEACHERS and self.is_large else None
+            merged = merge_zones(self, left_out) if left_out == LADDER[0] and self.is_large else None
             made = merged or project(self.model, self.columns_named(*left_out))
             self._projections.setdefault(left_out, made)  # another thread may have been faster
         return self._projections[left_out]

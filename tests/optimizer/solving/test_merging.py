@@ -15,7 +15,7 @@ from optimizer.solving.highs import SolverDoor
 from optimizer.solving.limits import Limits, Methods
 from optimizer.solving.merging import Merged, group_origins, merge_zones
 from optimizer.solving.origins import Origins
-from optimizer.solving.projection import LADDER, Projection, project
+from optimizer.solving.projection import INSTITUTE_LADDER, LADDER, Projection, project
 from optimizer.solving.requests import Request
 from optimizer.solving.workshop import Workshop
 from tests.optimizer.solving.workshops import TUTORIAL, direct, workshop_of
@@ -115,6 +115,7 @@ def test_goals_of_students_are_not_kept_and_large_models_merge() -> None:
     workshop = tutorial(km=35, share=0.1)
     merged = workshop.projection(SMALLEST)
     assert isinstance(merged, Merged)
+    assert not any(isinstance(workshop.projection(names), Merged) for names in (*LADDER[1:], *INSTITUTE_LADDER))
     assert merged.keeps(workshop.model.objectives["duplication"])
     assert not merged.keeps(workshop.model.objectives["student_travel"])
     workshop.clock.limits = Limits(methods=Methods(neighbourhoods=False))
