@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import os
 import platform
+from collections.abc import Mapping
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
@@ -24,6 +25,9 @@ TARGETS, QUESTIONS, TRICKS, GOALS = (
     "What each trick is worth",
     "Goal by goal",
 )
+EARLY_SECONDS = 10
+"""When a planner who talks wants a first plan."""
+
 HISTORY_COLUMNS = ("date", "version", "instance", "seconds", "largest_gap", "ratio_to_plain", "primal_integral")
 
 
@@ -94,6 +98,22 @@ def _plain_cells(plain: PlainRun | None, position: int) -> list[str]:
     return [f"{goal.value:,.6g}", gap, f"{goal.seconds:.1f}"]
 
 
+def early(measurement: Measurement) -> list[str]:
+    """Return the values at hand after ten seconds and those of plain solving at its end, where that proves nothing."""
+    plain = measurement.plain
+    if plain is None or plain.proven:
+        return []
+    moments = [each for each in measurement.middle.moments if each.seconds <= EARLY_SECONDS]
+    ours = {each.goal: each.value for each in moments if each.value is not None}
+    theirs = {goal.term: goal.value for goal in plain.goals if goal.value is not None}
+    limit = measurement.measured.seconds
+    return [f"After {EARLY_SECONDS} s: {_said(ours)}. Plain after {limit:g} s: {_said(theirs)}.", ""]
+
+
+def _said(values: Mapping[str, float]) -> str:
+    return ", ".join(f"{term} {round(value, 9) + 0.0:,.6g}" for term, value in values.items()) or "no plan"
+
+
 def section(measurement: Measurement) -> list[str]:
     """Return everything about one instance, and draw its curve."""
     CURVES.mkdir(exist_ok=True)
@@ -103,7 +123,17 @@ def section(measurement: Measurement) -> list[str]:
     size = f"{counts['eligible']:,} eligible programmes, {counts['rows']:,} rows, {counts['columns']:,} columns, " + (
         f"{counts['nonzeros']:,} non-zeros."
     )
-    return [f"### {name}", "", size, "", *goals(measurement), "", f"![Gap over time](curves/{name}.svg)", ""]
+    return [
+        f"### {name}",
+        "",
+        size,
+        "",
+        *goals(measurement),
+        "",
+        *early(measurement),
+        f"![Gap over time](curves/{name}.svg)",
+        "",
+    ]
 
 
 def remember(measurement: Measurement) -> None:

@@ -71,16 +71,17 @@ def solve(
     warnings = [str(finding) for finding in (*instance.notes, *check_fit(instance, scenario))]
     clock = Clock(limits)
     # Children may work at the same time; in one process the solver's runs take turns, and Pyomo's building always does.
-    # Those wait while a first plan is recovered, which needs the cores; the third is for large models only.
+    # Those wait while a first plan is recovered, which needs the cores. Where many programmes may open, a third seeks
+    # plans while today is placed; elsewhere that is soon done, and its solver looks ahead.
     with ExitStack() as stack:
         pool = stack.enter_context(ThreadPoolExecutor(max_workers=1))
         door, beside = (
             stack.enter_context(closing(ChildDoor(ahead=start is None) if isolated else SolverDoor())) for _ in range(2)
         )
-        third = stack.enter_context(closing(ChildDoor(ahead=False))) if isolated else None
         began = time.perf_counter()
         source = build_model(instance, scenario, scenario.goals.order, strengthen=limits.methods.strengthening)
-        second = None if third is None else SecondSolver(third, limits.time_limit)
+        third = stack.enter_context(closing(ChildDoor(ahead=False))) if source.index.has_many else beside
+        second = SecondSolver(third, limits.time_limit) if isolated else None
         workshop = Workshop(source, door, clock, beside=second)
         build = time.perf_counter() - began
         began = time.perf_counter()

@@ -17,8 +17,9 @@ import numpy as np
 
 from optimizer.errors import BundelError
 from optimizer.inputs.scenario import Scenario
+from optimizer.solving.aims import aims_of
 from optimizer.solving.arrays import CompiledModel
-from optimizer.solving.hierarchy import Pursuit, aims_of
+from optimizer.solving.hierarchy import Pursuit
 from optimizer.solving.loading import load_result
 from optimizer.solving.result import Result
 from optimizer.solving.today import todays_of

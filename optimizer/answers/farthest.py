@@ -21,9 +21,10 @@ import numpy as np
 
 from optimizer.answers.distances import DIFFERENCES, DISTANCE, Sign
 from optimizer.inputs.instance import Pair
+from optimizer.solving.aims import aims_of
 from optimizer.solving.arrays import Objective, Vector
 from optimizer.solving.choices import chosen_in
-from optimizer.solving.hierarchy import Pursuit, aims_of, pursue
+from optimizer.solving.hierarchy import Pursuit, pursue
 from optimizer.solving.limits import Clock, GoalProgress
 from optimizer.solving.meanwhile import meanwhile
 from optimizer.solving.neighbourhoods import search_neighbourhoods

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 
-from optimizer.inputs.scenario import Goal
-from optimizer.model.registry import discover_terms
+from optimizer.solving.ahead import Ahead
+from optimizer.solving.aims import Aim, aims_of
 from optimizer.solving.arrays import Objective, Vector
 from optimizer.solving.earlier import Earlier
 from optimizer.solving.limits import GoalProgress
@@ -24,23 +25,6 @@ kernel gives nothing if it is cut short."""
 
 ONLY_SHARE = 0.8
 """Share of an only goal: a proof is worth more than an order among equally good plans."""
-
-
-@dataclass(frozen=True, eq=False)
-class Aim:
-    """A goal in the solver's terms: its objective, and how far later goals may raise it."""
-
-    name: str
-    unit: str
-    objective: Objective
-    give_up: float = 0.0
-    give_up_abs: float = 0.0
-    integral: bool = False
-
-    def limit(self, value: float) -> float:
-        """Return what later goals may let the value rise to: best·(1 + give_up) + give_up_abs."""
-        limit = value * (1 + self.give_up) + self.give_up_abs
-        return math.floor(limit + 1e-6) if self.integral else limit
 
 
 @dataclass(eq=False)
@@ -82,20 +66,6 @@ class Pursuit:
         return Earlier(self.caps, bounds, (*self.plans, self.solution))
 
 
-def aims_of(workshop: Workshop) -> list[Aim]:
-    """Return the scenario's goals as aims: one a goal in a hierarchy, one named ``cost`` in weighted mode."""
-    goals, terms = workshop.source.index.scenario.goals, discover_terms()
-    objectives = workshop.model.objectives
-    if goals.mode == "weighted":
-        priced = [(1.0 if goal.price is None else goal.price, objectives[goal.key]) for goal in goals.order]
-        return [Aim("cost", "EUR/year", Objective.weighted(priced))]
-    return [_aim(goal, objectives[goal.key], terms[goal.term].unit, terms[goal.term].integral) for goal in goals.order]
-
-
-def _aim(goal: Goal, objective: Objective, unit: str, integral: bool) -> Aim:
-    return Aim(goal.term, unit, objective, goal.give_up, goal.give_up_abs, integral)
-
-
 def pursue(workshop: Workshop, *, settle_ties: bool = True, earlier: Earlier | None = None) -> Pursuit:
     """Pursue every goal in turn and break ties; stop early with the best plan so far.
 
@@ -115,9 +85,12 @@ def pursue(workshop: Workshop, *, settle_ties: bool = True, earlier: Earlier | N
     """
     pursuit = Pursuit()
     aims = aims_of(workshop)
-    while len(pursuit.reports) < len(aims):
-        if not pursue_next(workshop, pursuit, earlier):
-            return pursuit
+    with Ahead(workshop, aims) as ahead:
+        while len(pursuit.reports) < len(aims):
+            if earlier is None and workshop.standing is None:
+                ahead.look(pursuit.caps, pursuit.solution)
+            if not pursue_next(workshop, pursuit, earlier, ahead=ahead):
+                return pursuit
     if pursuit.solution is not None and settle_ties:
         pursued = list(zip(aims, pursuit.reports, strict=False))
         held = tuple(_held(aim, report, pursuit.solution) for aim, report in pursued)
@@ -126,7 +99,13 @@ def pursue(workshop: Workshop, *, settle_ties: bool = True, earlier: Earlier | N
     return pursuit
 
 
-def pursue_next(workshop: Workshop, pursuit: Pursuit, earlier: Earlier | None = None, most: float = math.inf) -> bool:
+def pursue_next(
+    workshop: Workshop,
+    pursuit: Pursuit,
+    earlier: Earlier | None = None,
+    most: float = math.inf,
+    ahead: Ahead | None = None,
+) -> bool:
     """Pursue the next goal of a pursuit, with the goals before it held.
 
     Parameters
@@ -139,6 +118,8 @@ def pursue_next(workshop: Workshop, pursuit: Pursuit, earlier: Earlier | None = 
         What came of a similar question: its plans are where the search starts.
     most : float
         Largest value of the goal that is of any use.
+    ahead : Ahead, optional
+        What a second solver does before its turn.
 
     Returns
     -------
@@ -160,12 +141,15 @@ def pursue_next(workshop: Workshop, pursuit: Pursuit, earlier: Earlier | None = 
         caps = (*caps, (aim.objective, most))
         start = start if start is not None and aim.objective.value(start) <= most else None
     hears = _ear(workshop, aim, (position + 1, len(aims)))
-    outcome = _pursue_one(Stage(workshop, aim.objective, with_slack(caps), start, aim.integral, share, hears, bound))
+    stage = Stage(workshop, aim.objective, with_slack(caps), start, aim.integral, share, hears, bound)
+    if ahead is not None:
+        stage.answer_ahead = partial(ahead.answer, position)
+    outcome = _pursue_one(stage)
     pursuit.ended = outcome.status
     pursuit.limit = pursuit.limit or outcome.limit
     if outcome.solution is None or outcome.value is None:
         return False
-    value = round(outcome.value, 0 if aim.integral else 9) + 0.0
+    value = aim.round(outcome.value)
     pursuit.solution = outcome.solution
     pursuit.caps = (*pursuit.caps, (aim.objective, aim.limit(value)))
     pursuit.plans = (*pursuit.plans, outcome.solution)
@@ -177,7 +161,7 @@ def reports_of(workshop: Workshop, solution: Vector) -> tuple[GoalReport, ...]:
     """Return what each goal comes to in a plan of which nothing is proven."""
     reports = []
     for aim in aims_of(workshop):
-        value = round(aim.objective.value(solution), 0 if aim.integral else 9) + 0.0
+        value = aim.round(aim.objective.value(solution))
         reports.append(GoalReport(aim.name, aim.unit, value, None, None, None, "feasible", workshop.clock.seconds))
     return tuple(reports)
 

@@ -16,8 +16,8 @@ import pyomo.environ as pyo
 from numpy.typing import NDArray
 
 from optimizer.inputs.instance import Pair
+from optimizer.solving.aims import aims_of
 from optimizer.solving.arrays import Objective, Vector
-from optimizer.solving.hierarchy import aims_of
 from optimizer.solving.projection import INSTITUTE, STUDENTS
 from optimizer.solving.requests import ignore
 from optimizer.solving.result import GoalReport

@@ -55,11 +55,12 @@ class SecondSolver:
         finally:
             self._is_today_placed.set()
 
-    def await_today(self, enough: ShouldStop) -> None:
-        """Wait until today is placed, took too long, or nobody wants more plans."""
+    def await_today(self, enough: ShouldStop) -> bool:
+        """Wait until today is placed, took too long, or nobody wants more plans; return whether it is placed."""
         ends = time.perf_counter() + self._longest(TODAY_SHARE)
         while time.perf_counter() < ends and not enough() and not self._is_today_placed.wait(WAIT_SECONDS):
             pass
+        return self._is_today_placed.is_set()
 
     def _longest(self, share: float) -> float:
         return min(LONGEST_WAIT, share * self.time_limit)

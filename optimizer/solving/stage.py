@@ -7,7 +7,7 @@ same time where a second solver is at hand, in turns where not.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
@@ -81,6 +81,8 @@ class Stage:
         Hears of progress.
     bound : float
         A bound that is known before; terms are never negative, so 0 is one.
+    answer_ahead : callable
+        Returns the answer to a request of the first relaxation, if another solver was asked for it before.
     """
 
     workshop: Workshop
@@ -91,6 +93,7 @@ class Stage:
     seconds: float
     report: Report
     bound: float = 0.0
+    answer_ahead: Callable[[Request, Report], Outcome | None] = lambda request, hears: None
     task: Task = field(init=False)
     _lacks_proof_only: bool = field(default=False, init=False)
     _kernel_is_searched: bool = field(default=False, init=False)
@@ -223,22 +226,30 @@ class Stage:
         projections = [workshop.projection(left_out) for left_out in ladder]
         return [projection for projection in projections if projection.keeps(self.objective)]
 
+    def first_relaxation(self) -> Projection | None:
+        """Return the smallest relaxation that may settle the goal; None if there is none."""
+        return next(iter(self._relaxations()), None)
+
+    def ask(self, projection: Projection, seconds: float) -> Request:
+        """Return the request for the goal in a relaxation, from the best plan so far."""
+        return replace(
+            self.task.request_in(projection, seconds),
+            start=None if self.task.best is None else projection.start(self.task.best),
+            brief=not self.workshop.is_large,
+            target=self.task.good_enough,
+        )
+
     def _run_relaxed(self, projection: Projection, left: float) -> Outcome:
         workshop, task = self.workshop, self.task
         seconds = left if workshop.is_large else left * RUNG_SHARE
         if workshop.is_large and projection is workshop.projection(GOALS_LADDER[0]):
             seconds = min(left, self.seconds * (BOUND_SHARE if self._only_bounds(projection) else SMALLEST_RUNG_SHARE))
-        request = replace(
-            task.request_in(projection, seconds),
-            start=None if task.best is None else projection.start(task.best),
-            brief=not workshop.is_large,
-            target=task.good_enough,
-        )
-        value = task.value
+        request, value = self.ask(projection, seconds), task.value
         if workshop.is_large and task.integral and value is not None and value - task.bound <= FEW_UNITS:
             outcome = self._look_below(projection, request, value)
         else:
-            outcome = workshop.run(projection.model, request, task.report_bound, enough=lambda: task.is_proven)
+            known = self.answer_ahead(request, task.report_bound) if projection is self.first_relaxation() else None
+            outcome = known or workshop.run(projection.model, request, task.report_bound, enough=lambda: task.is_proven)
         task.learn(outcome)
         is_settled = task.is_proven or workshop.clock.is_over or not task.is_bettered_by(outcome.value)
         if outcome.solution is not None and not is_settled and not self._only_bounds(projection):

@@ -18,8 +18,8 @@ from optimizer.inputs.scenario import Goal, Scenario
 from optimizer.model.build import build_model
 from optimizer.model.registry import discover_terms
 from optimizer.reassigning import place_today
+from optimizer.solving.aims import Aim, aims_of
 from optimizer.solving.arrays import Vector
-from optimizer.solving.hierarchy import Aim, aims_of
 from optimizer.solving.highs import SolverDoor
 from optimizer.solving.limits import Clock
 from optimizer.solving.requests import ignore

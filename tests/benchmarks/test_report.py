@@ -11,6 +11,7 @@ import pytest
 from benchmarks import ablation, instances, latest, report
 from benchmarks.instances import Measured
 from benchmarks.measuring import Measurement, run_once
+from benchmarks.plain import PlainGoal, PlainRun
 from optimizer.solving.limits import Methods
 from tests.thrift import first
 
@@ -43,6 +44,23 @@ def test_the_page_has_the_figures_of_the_runs(measurement: Measurement, kept: Pa
     assert (kept / "curves" / "tutorial.svg").read_text(encoding="utf-8").startswith("<?xml")
     assert min(run.seconds for run in measurement.runs) <= measurement.seconds
     assert measurement.middle.megabytes > 50
+
+
+def test_an_early_plan_is_set_beside_the_last_one_of_plain_solving(measurement: Measurement) -> None:
+    assert report.early(measurement) == []
+    goals = (PlainGoal("duplication", 7.0, 3.0, 20.0), PlainGoal("student_travel", None, None, 10.0))
+    plain = PlainRun(goals, 1.0, 30.0, proven=False)
+    line, _ = report.early(replace(measurement, plain=plain))
+    first_goal = measurement.middle.result.goals[0]
+    assert line.startswith(f"After 10 s: {first_goal.term} {first_goal.value:,.6g}, ")
+    assert line.endswith(". Plain after 30 s: duplication 7.")
+    late = replace(
+        measurement.middle, moments=tuple(replace(each, seconds=11.0) for each in measurement.middle.moments)
+    )
+    nothing = replace(plain, goals=tuple(replace(goal, value=None) for goal in goals))
+    line, _ = report.early(replace(measurement, runs=(late,), plain=nothing))
+    assert line == "After 10 s: no plan. Plain after 30 s: no plan."
+    assert report.early(replace(measurement, plain=replace(plain, proven=True))) == []
 
 
 def test_what_is_measured_anew_leaves_the_rest_of_the_page(measurement: Measurement, kept: Path) -> None:

@@ -6,9 +6,10 @@ import pytest
 
 from optimizer.analysis.terms import compute_terms
 from optimizer.inputs.scenario import Goal
+from optimizer.solving.aims import Aim
 from optimizer.solving.arrays import Objective
 from optimizer.solving.extraction import extract_plan
-from optimizer.solving.hierarchy import Aim, pursue
+from optimizer.solving.hierarchy import pursue
 from optimizer.solving.limits import GoalProgress, Limits, PlanAtHand
 from optimizer.solving.result import GoalReport
 from tests.factory import PRICES, tiny_instance
