@@ -96,7 +96,7 @@ def test_login_and_refusal_are_accessible(guest: Page, shown: Gallery, lang: str
 @pytest.mark.parametrize("name", ["start", "runs", "run running", "run done", "data"])
 def test_focus_is_seen_wherever_it_goes(reader: Page, shown: Gallery, name: str) -> None:
     reader.set_viewport_size({"width": 1400, "height": 900})
-    reader.goto(f"{shown.address}{shown.pages[name]}?lang=en", wait_until="domcontentloaded")
+    reader.goto(f"{shown.address}{shown.pages[name]}?lang=en")  # styles included: without them there is nothing to see
     for _ in range(25):
         reader.keyboard.press("Tab")
         if reader.evaluate("document.activeElement.matches('body, iframe')"):
