@@ -107,7 +107,10 @@ class Ahead:
         if isinstance(asked, Future):
             ends = time.perf_counter() + request.time_limit
             while not asked.done() and time.perf_counter() < ends and not clock.should_stop():
-                wait([asked], WAIT_SECONDS)
+                try:
+                    wait([asked], WAIT_SECONDS)
+                except KeyboardInterrupt:  # as the doors do: the plans of earlier goals are kept
+                    clock.interrupted = True
             answer = asked.result() if asked.done() else None
         elif asked is not None:
             answer = asked(request.time_limit)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from concurrent.futures import wait
 from contextlib import closing, contextmanager
@@ -17,7 +18,7 @@ from optimizer.solving.aims import aims_of
 from optimizer.solving.child import ChildDoor
 from optimizer.solving.hierarchy import Pursuit, pursue, pursue_next
 from optimizer.solving.limits import Clock, Limits, Methods
-from optimizer.solving.requests import Request
+from optimizer.solving.requests import Outcome, Request, ShouldStop
 from optimizer.solving.second_solver import SecondSolver
 from optimizer.solving.stage import Stage
 from optimizer.solving.workshop import Workshop, with_slack
@@ -137,3 +138,22 @@ def test_the_end_of_a_pursuit_stops_what_is_still_asked() -> None:
         assert ahead._is_over.is_set()
         assert all(asked.done() for asked in ahead._asked.values())  # type: ignore[union-attr]
         assert not workshop.clock.interrupted
+
+
+def test_who_is_interrupted_while_waiting_keeps_the_plan(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    def rest(model: object, request: Request, report: object, should_stop: ShouldStop) -> Outcome:
+        while not should_stop():
+            time.sleep(0.01)
+        return Outcome("interrupted")
+
+    with with_second(tutorial()) as (workshop, beside):
+        monkeypatch.setattr(beside, "run", rest)
+        monkeypatch.setattr("optimizer.solving.ahead.wait", interrupt)
+        pursuit = pursue(workshop)
+    assert workshop.clock.interrupted
+    assert [report.status for report in pursuit.reports[:2]] == ["optimal", "optimal"]
+    assert pursuit.reports[2].status == "feasible"
+    assert pursuit.solution is not None
