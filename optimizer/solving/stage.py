@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from optimizer.solving.arrays import Objective, Vector
-from optimizer.solving.choices import every_choice
+from optimizer.solving.choices import chosen_in, every_choice
 from optimizer.solving.completion import Completion
 from optimizer.solving.kernel import leaves_students_out, search_kernel
 from optimizer.solving.meanwhile import meanwhile
@@ -200,9 +200,15 @@ class Stage:
         return self._left(began)
 
     def _polish_start(self) -> None:
-        """Bring the goal as low as the start's choices allow."""
+        """Bring the goal as low as the start's choices allow; on large models the institute's as its programmes do.
+
+        A neighbourhood holds the lead centres of all that it does not free, and so cannot bring them near a host.
+        """
         workshop, task = self.workshop, self.task
         if task.best is None or not workshop.offers.size or workshop.clock.is_over:
+            return
+        if workshop.is_large and task.speaks_of(self.objective, INSTITUTE):
+            task.complete(chosen_in(task.best, workshop.offers), self.seconds * POLISHING_SHARE)
             return
         choices = every_choice(workshop.model, task.best)
         if np.delete(self.objective.coefficients, choices[0]).any():

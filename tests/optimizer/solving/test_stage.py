@@ -13,6 +13,7 @@ from optimizer.inputs.reading import read_dataset
 from optimizer.inputs.scenario import Goal
 from optimizer.model.registry import discover_terms
 from optimizer.solving.arrays import Objective
+from optimizer.solving.choices import chosen_in
 from optimizer.solving.highs import SolverDoor
 from optimizer.solving.limits import Limits
 from optimizer.solving.projection import LADDER, STUDENTS
@@ -225,3 +226,21 @@ def test_what_lacks_next_to_nothing_leaves_its_time_to_later_goals() -> None:
     assert not stage._lacks_next_to_nothing
     stage.task.raise_bound(stage.task.value - 0.05)
     assert stage._lacks_next_to_nothing
+
+
+def test_the_institute_begins_as_near_as_the_programmes_at_hand_allow() -> None:
+    goals = Goal(term="duplication"), Goal(term="institute_distance")
+    workshop = workshop_of(*goals, rules=TUTORIAL, instance=read_dataset("tutorial"), openings="family")
+    distance = workshop.model.objectives["institute_distance"]
+    farthest = Request(Objective(-distance.coefficients), gap=0.1)
+    start = workshop.run(workshop.model, farthest, lambda _: None).solution
+    assert start is not None
+    programmes = chosen_in(start, workshop.offers)
+    nearest = workshop.run(workshop.model, Request(distance, fixed=programmes, gap=0.0), lambda _: None).value
+    assert nearest is not None
+    assert nearest < distance.value(start) - 1
+    stage = stage_of(workshop, "institute_distance", start=start)
+    stage._polish_start()
+    assert stage.task.value == pytest.approx(nearest)
+    assert stage.task.best is not None
+    assert workshop.taught(stage.task.best) == workshop.taught(start)
