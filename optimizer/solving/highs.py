@@ -35,13 +35,9 @@ from optimizer.solving.requests import (
 
 _STATUS = highspy.HighsModelStatus
 _PROVEN_EMPTY = {_STATUS.kInfeasible, _STATUS.kUnboundedOrInfeasible}
-_LIMITS = {
-    _STATUS.kTimeLimit: "time",
-    _STATUS.kSolutionLimit: "work",
-    _STATUS.kIterationLimit: "work",
-    _STATUS.kMemoryLimit: "work",
-    _STATUS.kObjectiveTarget: "target",
-}
+_LIMITS = {_STATUS.kTimeLimit: "time", _STATUS.kObjectiveTarget: "target"} | dict.fromkeys(
+    (_STATUS.kSolutionLimit, _STATUS.kIterationLimit, _STATUS.kMemoryLimit), "work"
+)
 _INTERRUPTED = {_STATUS.kInterrupt}
 _POLL_SECONDS = 0.05
 REPORT_SECONDS = 0.25
@@ -60,8 +56,11 @@ BRIEF: dict[str, Any] = {
 MANY_COLUMNS = 50_000
 """Columns above which a model without a choice left is handed over as a linear programme."""
 
-DEPENDENT_EQUATIONS = 1 << 10
-"""The solver's number for a look at equations that follow from others: minutes there, and deaf to interrupts."""
+LARGE: dict[str, Any] = {"presolve_rule_off": 1 << 10}
+"""Options above that: no look at equations that follow from others, for minutes and deaf to interrupts."""
+
+INTERIOR: dict[str, Any] = {"solver": "ipm", "run_crossover": "off"}
+"""Options of a completion above that: students' ways in hundreds of thousands, of which any that fit will do."""
 
 
 class SolverDoor:
@@ -207,8 +206,8 @@ def load(model: CompiledModel, request: Request) -> highspy.Highs:
     _set_options(solver, request)
     chooses = not request.relaxed and bool(model.integer.any())
     if model.columns > MANY_COLUMNS:
-        chooses = chooses and bool((upper > lower)[model.integer].any())
-        solver.setOptionValue("presolve_rule_off", DEPENDENT_EQUATIONS)
+        chooses &= bool((upper > lower)[model.integer].any())
+        _apply(solver, LARGE if chooses or request.relaxed else LARGE | INTERIOR)
     program = highspy.HighsLp()
     program.num_col_, program.num_row_ = model.columns, model.matrix.shape[0]
     program.col_cost_, program.offset_ = request.objective.coefficients, request.objective.constant
@@ -250,6 +249,10 @@ def _set_options(solver: highspy.Highs, request: Request) -> None:
         options["objective_target"] = request.target
     if request.work_limit is not None:
         options["mip_max_nodes"] = request.work_limit
+    _apply(solver, options)
+
+
+def _apply(solver: highspy.Highs, options: dict[str, Any]) -> None:
     for name, value in options.items():
         if solver.setOptionValue(name, value) == highspy.HighsStatus.kError:
             raise SolverError(f"the solver does not know the option {name} = {value}")

@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 LARGEST_SHARE = 0.5
 """Share of all ways above which merged ones make no smaller model worth the name."""
 
+MOST_WAYS = 30_000
+"""Merged ways above which the relaxation is too large to give a bound soon."""
+
 
 @dataclass(frozen=True, eq=False)
 class Merged(Projection):
@@ -148,7 +151,7 @@ def merge_zones(workshop: Workshop, left_out: frozenset[str]) -> Merged | None:
     telling = csr_array(model.matrix[rows])
     grouped = [(each, group_origins(each, telling)) for each in origins.values()]
     told = [_Groups(each, group_of) for each, group_of in grouped if group_of is not None]
-    if sum(each.ways.size for each in told) > LARGEST_SHARE * students.size:
+    if sum(each.ways.size for each in told) > min(MOST_WAYS, LARGEST_SHARE * students.size):
         return None
     base = workshop.projection(left_out - {"taught"})
     members = csr_array(vstack([each.members(model.columns) for each in told], format="csr"))

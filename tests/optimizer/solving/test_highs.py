@@ -52,6 +52,16 @@ def test_without_integrality_parts_may_be_carried() -> None:
     assert relaxed.value == relaxed.bound == pytest.approx(-4 - 2 / 3 * 5)
 
 
+@pytest.mark.parametrize(("many", "by"), [(2, "ipm"), (3, "choose")])
+def test_a_large_completion_is_solved_from_the_inside(monkeypatch: pytest.MonkeyPatch, many: int, by: str) -> None:
+    monkeypatch.setattr(highs, "MANY_COLUMNS", many)
+    completion = Request(WORTH, fixed=(np.arange(3), np.array([0.0, 1.0, 1.0])))
+    assert highs.load(SACK, completion).getOptionValue("solver")[1] == by
+    assert SolverDoor().run(SACK, completion).value == pytest.approx(-9)
+    for other in (Request(WORTH), Request(WORTH, relaxed=True)):
+        assert highs.load(SACK, other).getOptionValue("solver")[1] == "choose"
+
+
 class Attempts:
     """Stands before the solver: notes the requests and gives some answers itself."""
 

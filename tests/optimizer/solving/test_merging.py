@@ -106,8 +106,12 @@ def test_students_who_can_go_nowhere_are_not_merged() -> None:
     assert merge_zones(workshop, SMALLEST) is None
 
 
-def test_what_saves_too_little_is_not_merged(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(merging, "LARGEST_SHARE", 0.1)
+@pytest.mark.parametrize(("limit", "least"), [("LARGEST_SHARE", 0.1), ("MOST_WAYS", 5)])
+def test_what_saves_too_little_or_stays_too_large_is_not_merged(
+    monkeypatch: pytest.MonkeyPatch, limit: str, least: float
+) -> None:
+    assert merge_zones(tutorial(km=35, share=0.1), SMALLEST) is not None
+    monkeypatch.setattr(merging, limit, least)
     assert merge_zones(tutorial(km=35, share=0.1), SMALLEST) is None
 
 
