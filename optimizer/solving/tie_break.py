@@ -14,8 +14,8 @@ from dataclasses import replace
 import numpy as np
 
 from optimizer.solving.arrays import Objective, Vector
-from optimizer.solving.choices import Choice, chosen_in, every_choice
-from optimizer.solving.requests import Request, ignore, relative_gap
+from optimizer.solving.choices import Choice, as_they_are, chosen_in, every_choice
+from optimizer.solving.requests import Outcome, Request, ignore, relative_gap
 from optimizer.solving.stage import Stage
 from optimizer.solving.workshop import Cap, Workshop, with_slack
 
@@ -135,7 +135,8 @@ def _settle_leads_and_institute(
 def settle_flows(workshop: Workshop, solution: Vector, held: tuple[Cap, ...], seconds: float = LAST_SECONDS) -> Vector:
     """Fix every choice at its whole number and solve the rest again: a linear programme with one answer.
 
-    After it every measuring variable is at its true value, so that a goal is what the plan itself gives.
+    After it every measuring variable is at its true value, so that a goal is what the plan itself gives. Flows for which
+    time does not suffice stay as they are.
 
     Parameters
     ----------
@@ -146,7 +147,7 @@ def settle_flows(workshop: Workshop, solution: Vector, held: tuple[Cap, ...], se
     held : tuple of (Objective, float)
         All goals, and what each may rise to.
     seconds : float
-        Most seconds for it; the plan remains as it is if they do not suffice.
+        Most seconds for it.
     """
     model, source = workshop.model, workshop.source
     instance, index = source.index.instance, source.index
@@ -156,15 +157,31 @@ def settle_flows(workshop: Workshop, solution: Vector, held: tuple[Cap, ...], se
     for (group, campus), column in model.columns_of(source.pyomo.staff).items():
         coefficients[column] = index.km_posting(group, campus) + (campus != index.group_of[group].home)
     coefficients[workshop.columns_named("freed", "hired", "unplaced")] = LEFT_OVER_KM
-    for variable, sign in source.tightened:
-        coefficients[list(model.columns_of(variable).values())] += sign * TIGHTENING
+    measures = _measures(workshop)
+    coefficients += measures
     flows = workshop.columns_named("students", "enrolled", "staff", "freed", "hired", "guests", "feeds")
     coefficients[flows] += FLOW_ORDER * _in_order(flows.size)
     fixed = every_choice(model, solution)
     for caps in (held, with_slack(held)):
-        request = replace(workshop.request(Objective(coefficients), caps, LAST_SECONDS), fixed=fixed)
-        request = replace(request, time_limit=seconds, work_limit=None, confirmed=False)
-        outcome = workshop.run(model, request, ignore, to_its_end=True)
+        outcome = _last(workshop, coefficients, caps, fixed, seconds)
         if outcome.solution is not None:
             return outcome.solution
-    return solution
+        if outcome.status == "limit":
+            break
+    others = as_they_are(model, solution, np.flatnonzero(measures == 0))
+    settled = _last(workshop, measures, (), others, seconds).solution
+    return solution if settled is None else settled
+
+
+def _measures(workshop: Workshop) -> Vector:
+    """Return the weights that bring measuring variables to their true values."""
+    weights = _coefficients(workshop)
+    for variable, sign in workshop.source.tightened:
+        weights[list(workshop.model.columns_of(variable).values())] += sign * TIGHTENING
+    return weights
+
+
+def _last(workshop: Workshop, coefficients: Vector, caps: tuple[Cap, ...], fixed: Choice, seconds: float) -> Outcome:
+    request = replace(workshop.request(Objective(coefficients), caps, seconds), fixed=fixed)
+    request = replace(request, time_limit=seconds, work_limit=None, confirmed=False)
+    return workshop.run(workshop.model, request, ignore, to_its_end=True)

@@ -12,11 +12,13 @@ import pytest
 from optimizer.inputs.plan import PLAN_COLUMNS, Plan
 from optimizer.inputs.scenario import Goal
 from optimizer.reading import load_instance, load_scenario
+from optimizer.solving import tie_break
 from optimizer.solving.arrays import Objective
+from optimizer.solving.choices import every_choice
 from optimizer.solving.extraction import extract_plan
 from optimizer.solving.hierarchy import pursue
-from optimizer.solving.requests import Request
-from optimizer.solving.tie_break import _lowest, break_ties
+from optimizer.solving.requests import Outcome, Request
+from optimizer.solving.tie_break import _lowest, break_ties, settle_flows
 from optimizer.solving.workshop import with_slack
 from tests.agreement import pursued
 from tests.optimizer.solving.workshops import TUTORIAL, workshop_of
@@ -112,3 +114,18 @@ def test_the_lowest_is_found_whether_or_not_choices_have_to_change(rounded: bool
     lowest = _lowest(workshop, objective, (), programmes, best if rounded else worst)
     assert lowest is not None
     assert objective.value(lowest) == pytest.approx(objective.value(best), abs=1e-6)
+
+
+def test_where_time_does_not_suffice_for_the_flows_measures_are_still_true(monkeypatch: pytest.MonkeyPatch) -> None:
+    workshop = workshop_of(Goal(term="teacher_scatter"), rules=TUTORIAL, instance=load_instance("tutorial"))
+    objective, best = workshop.model.objectives["teacher_scatter"], pursue(workshop).solution
+    assert best is not None
+    worst = Request(Objective(-objective.coefficients), fixed=every_choice(workshop.model, best))
+    plan = workshop.run(workshop.model, worst, lambda _: None).solution
+    assert plan is not None
+    answers, last = iter([Outcome("limit", limit="time")]), tie_break._last
+    monkeypatch.setattr(tie_break, "_last", lambda *given: next(answers, None) or last(*given))
+    settled = settle_flows(workshop, plan, ())
+    others = np.flatnonzero(tie_break._measures(workshop) == 0)
+    assert settled[others] == pytest.approx(plan[others], abs=1e-9)
+    assert objective.value(settled) < objective.value(plan) - 1
