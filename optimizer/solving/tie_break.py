@@ -135,8 +135,8 @@ def _settle_leads_and_institute(
 def settle_flows(workshop: Workshop, solution: Vector, held: tuple[Cap, ...], seconds: float = LAST_SECONDS) -> Vector:
     """Fix every choice at its whole number and solve the rest again: a linear programme with one answer.
 
-    After it every measuring variable is at its true value, so that a goal is what the plan itself gives. Where time does
-    not suffice flows stay as they are.
+    After it every measuring variable is at its true value, so that a goal is what the plan itself gives. Where time
+    does not suffice flows stay as they are.
 
     Parameters
     ----------
