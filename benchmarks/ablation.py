@@ -12,7 +12,7 @@ SECONDS = {"reference": 300.0, "within-families": 60.0}
 """Limits of the ablation's runs, by instance."""
 
 CONCERNS = {
-    "reference": ("strengthening", "relaxations", "brief_runs"),
+    "reference": ("strengthening", "relaxations", "brief_runs", "two_processes"),
     "within-families": ("strengthening", "relaxations", "brief_runs", "neighbourhoods", "two_processes"),
 }
 """Which tricks are at work in which instance."""
