@@ -226,7 +226,7 @@ class Stage:
         ladder = GOALS_LADDER
         if task.speaks_of(self.objective, INSTITUTE):
             ladder = INSTITUTE_LADDER
-        elif any(task.speaks_of(cap, STUDENTS) for cap, _ in self.caps):
+        elif self._caps_speak_of_students:
             knowing = tuple(left_out for left_out in ladder if not left_out >= STUDENTS)
             ladder = (GOALS_LADDER[0], *knowing) if workshop.is_large else knowing
         projections = [workshop.projection(left_out) for left_out in ladder]
@@ -265,7 +265,11 @@ class Stage:
     def _only_bounds(self, relaxation: Projection | None) -> bool:
         """Whether a relaxation knows nothing of what caps ask of students, so that it hardly ever finds a plan."""
         is_smallest = relaxation is self.workshop.projection(GOALS_LADDER[0])
-        return is_smallest and any(self.task.speaks_of(cap, STUDENTS) for cap, _ in self.caps)
+        return is_smallest and self._caps_speak_of_students
+
+    @property
+    def _caps_speak_of_students(self) -> bool:
+        return any(self.task.speaks_of(cap, STUDENTS) for cap, _ in self.caps)
 
     def _look_below(self, projection: Projection, request: Request, value: float) -> Outcome:
         """Look for a lower value of a goal that is a whole number: that there is none often shows at the root."""
