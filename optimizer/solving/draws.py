@@ -25,6 +25,9 @@ Members = Callable[[Vector], Sequence[Group]]
 FIRST_SHARE, LARGEST_SHARE = 0.22, 0.6
 """First and largest share of all that are freed at once."""
 
+FIRST_COLUMNS = 20_000
+"""Columns of the model that are freed at first at most: the linear programme of more takes too long for a round."""
+
 FEW_SPECIALISATIONS = 4
 """Specialisations up to which whole groups of programmes are freed instead."""
 
@@ -46,7 +49,7 @@ class Kind:
     members : callable
         Takes a plan, and returns groups of units by their numbers.
     size : int
-        How many are freed at once.
+        How many are freed at once; a share of all at first, if nothing else is said.
     weight : float
         How likely it is drawn, beside the others.
     idle : int
@@ -55,13 +58,13 @@ class Kind:
 
     units: Sequence[Group]
     members: Members
-    size: int = field(init=False)
+    size: int = 0
     weight: float = field(default=1.0, init=False)
     idle: int = field(default=0, init=False)
     _waiting: list[int] = field(default_factory=list, init=False)
 
     def __post_init__(self) -> None:
-        self.size = max(1, round(FIRST_SHARE * len(self.units)))
+        self.size = self.size or _first_size(len(self.units))
 
     @property
     def largest(self) -> int:
@@ -155,7 +158,12 @@ def kinds_of(workshop: Workshop) -> dict[str, Kind]:
         "institution": partial(_taught, groupings["institution"], number),
         "municipality": partial(_taught, groupings["municipality"], number),
     }
-    return {name: Kind(specialisations, of_plan) for name, of_plan in members.items()}
+    size = min(_first_size(len(specialisations)), FIRST_COLUMNS * len(specialisations) // workshop.model.columns)
+    return {name: Kind(specialisations, of_plan, max(1, size)) for name, of_plan in members.items()}
+
+
+def _first_size(units: int) -> int:
+    return max(1, round(FIRST_SHARE * units))
 
 
 def _each(count: int, _: Vector) -> list[Group]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from threading import Thread
 from typing import Any
 
@@ -21,17 +21,17 @@ from optimizer.errors import SolverError
 from optimizer.solving.arrays import CompiledModel, Vector
 from optimizer.solving.components import Component, components_of, solve_apart
 from optimizer.solving.greeting import silent_solver
+from optimizer.solving.remainder import remainder_of
 from optimizer.solving.requests import (
     OnProgress,
     Outcome,
     OutcomeStatus,
-    Progress,
     Request,
     ShouldStop,
     ignore,
     never,
-    relative_gap,
 )
+from optimizer.solving.watch import Watch
 
 _STATUS = highspy.HighsModelStatus
 _PROVEN_EMPTY = {_STATUS.kInfeasible, _STATUS.kUnboundedOrInfeasible}
@@ -40,8 +40,6 @@ _LIMITS = {_STATUS.kTimeLimit: "time", _STATUS.kObjectiveTarget: "target"} | dic
 )
 _INTERRUPTED = {_STATUS.kInterrupt}
 _POLL_SECONDS = 0.05
-REPORT_SECONDS = 0.25
-"""Least seconds between two reports of a run that found nothing better."""
 
 CLAIM_TOLERANCE = 1e-6
 BRIEF: dict[str, Any] = {
@@ -100,13 +98,18 @@ class SolverDoor:
         SolverError
             If the solver refuses the model.
         """
+        remainder = remainder_of(model, request)
+        if remainder is not None:
+            rest, asked = remainder.model, remainder.request
+            found = self.run(rest, asked, on_progress, should_stop, lambda each: on_solution(remainder.whole(each)))
+            return remainder.outcome(found)
         components = components_of(model, request) if request.apart else []
         if not components:
-            return _run(model, request, _Watch(on_progress, should_stop, on_solution))
+            return _run(model, request, Watch(on_progress, should_stop, on_solution))
 
         def solve(component: Component, seconds: float) -> Outcome:
             part = replace(component.request, time_limit=seconds)
-            return _run(component.model, part, _Watch(ignore, should_stop, ignore))
+            return _run(component.model, part, Watch(ignore, should_stop, ignore))
 
         return solve_apart(components, request, solve)
 
@@ -114,7 +117,7 @@ class SolverDoor:
         """Do nothing: nothing is held between runs."""
 
 
-def _run(model: CompiledModel, request: Request, watch: _Watch) -> Outcome:
+def _run(model: CompiledModel, request: Request, watch: Watch) -> Outcome:
     """Run a request; doubtful answers are looked into once more."""
     outcome = _attempt(model, request, watch)
     if outcome.status == "failed" and request.start is not None:
@@ -125,7 +128,7 @@ def _run(model: CompiledModel, request: Request, watch: _Watch) -> Outcome:
     return outcome
 
 
-def _attempt(model: CompiledModel, request: Request, watch: _Watch) -> Outcome:
+def _attempt(model: CompiledModel, request: Request, watch: Watch) -> Outcome:
     began = time.perf_counter()
     solver = load(model, request)
     watch.attach(solver)
@@ -134,55 +137,15 @@ def _attempt(model: CompiledModel, request: Request, watch: _Watch) -> Outcome:
     return replace(outcome, seconds=time.perf_counter() - began)
 
 
-@dataclass(eq=False)
-class _Watch:
-    """Listens to a run: progress outwards, interrupts inwards."""
-
-    on_progress: OnProgress
-    should_stop: ShouldStop
-    on_solution: Callable[[Vector], None]
-    stopped: bool = False
-    reported: float = 0.0
-    failure: list[BaseException] = field(default_factory=list)
-
-    def attach(self, solver: highspy.Highs) -> None:
-        solver.cbMipInterrupt.subscribe(self._interrupt)
-        solver.cbSimplexInterrupt.subscribe(self._interrupt)
-        solver.cbIpmInterrupt.subscribe(self._interrupt)
-        solver.cbMipInterrupt.subscribe(self._report_now_and_then)
-        solver.cbMipImprovingSolution.subscribe(self._hand_over)
-
-    def _report_now_and_then(self, event: Any) -> None:
-        """Report what the solver knows when it asks whether to go on: its log may be silent for long at the root."""
-        if time.perf_counter() - self.reported > REPORT_SECONDS:
-            self._report(event)
-
-    def _interrupt(self, event: Any) -> None:
-        if self.stopped or self.should_stop():
-            self.stopped = True
-            event.interrupt()
-
-    def _hand_over(self, event: Any) -> None:
-        self.on_solution(np.array(event.data_out.mip_solution, dtype=float))
-        self._report(event)
-
-    def _report(self, event: Any) -> None:
-        out, self.reported = event.data_out, time.perf_counter()
-        value, bound = (
-            float(number) if abs(number) < highspy.kHighsInf else None
-            for number in (out.mip_primal_bound, out.mip_dual_bound)
-        )
-        self.on_progress(Progress(value, bound, relative_gap(value, bound), float(out.running_time)))
-
-
-def _run_in_thread(solver: highspy.Highs, watch: _Watch) -> None:
+def _run_in_thread(solver: highspy.Highs, watch: Watch) -> None:
     """Run the solver beside this thread, so that Ctrl-C reaches us and not the middle of the solver."""
+    failures: list[BaseException] = []
 
     def work() -> None:
         try:
             solver.run()
         except Exception as failure:
-            watch.failure.append(failure)
+            failures.append(failure)
 
     thread = Thread(target=work, daemon=True)
     thread.start()
@@ -191,8 +154,8 @@ def _run_in_thread(solver: highspy.Highs, watch: _Watch) -> None:
             thread.join(_POLL_SECONDS)
         except KeyboardInterrupt:
             watch.stopped = True
-    if watch.failure:
-        raise SolverError(f"the solver failed: {watch.failure[0]}")
+    if failures:
+        raise SolverError(f"the solver failed: {failures[0]}")
 
 
 def load(model: CompiledModel, request: Request) -> highspy.Highs:
@@ -258,7 +221,7 @@ def _apply(solver: highspy.Highs, options: dict[str, Any]) -> None:
             raise SolverError(f"the solver does not know the option {name} = {value}")
 
 
-def _read_outcome(solver: highspy.Highs, request: Request, watch: _Watch, *, mixed: bool) -> Outcome:
+def _read_outcome(solver: highspy.Highs, request: Request, watch: Watch, *, mixed: bool) -> Outcome:
     model_status, info = solver.getModelStatus(), solver.getInfo()
     if model_status in _PROVEN_EMPTY:
         return Outcome("infeasible")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from optimizer.inputs.scenario import Goal
 from optimizer.reading import load_instance
+from optimizer.solving import draws
 from optimizer.solving.draws import FEW_SPECIALISATIONS, Group, Kind, NeighbourhoodSearch, kinds_of
 from tests.optimizer.solving.workshops import TUTORIAL, workshop_of
 
@@ -101,6 +103,17 @@ def test_kinds_are_specialisations_families_institutions_and_municipalities() ->
         (instance.institution_of[campus], specialisation) for campus, specialisation in workshop.source.index.today
     ]
     assert any(together <= {taught for place, taught in today if place == institution} for institution, _ in today)
+
+
+def test_of_a_large_model_fewer_are_freed_at_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    workshop = workshop_of(Goal(term="student_travel"), rules=TUTORIAL, instance=load_instance("tutorial"))
+    specialisations = len(workshop.groupings()["specialisation"])
+    monkeypatch.setattr(draws, "FIRST_SHARE", 0.6)
+    usual = kinds_of(workshop)["family"].size
+    for share, expected in ((2.0 / specialisations, 2), (0.0, 1), (1.0, usual)):
+        monkeypatch.setattr(draws, "FIRST_COLUMNS", round(share * workshop.model.columns) + 1)
+        assert {kind.size for kind in kinds_of(workshop).values()} == {expected}
+    assert usual > 2
 
 
 def test_where_specialisations_are_few_whole_groups_of_programmes_are_freed() -> None:

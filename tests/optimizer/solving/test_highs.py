@@ -165,18 +165,6 @@ def test_progress_tells_value_bound_and_gap(hard: CompiledModel) -> None:
     assert min(state.value for state in told if state.value is not None) >= outcome.value - 1e-6
 
 
-def test_bounds_are_told_though_nothing_better_is_found(hard: CompiledModel, monkeypatch: pytest.MonkeyPatch) -> None:
-    best = SolverDoor().run(hard, Request(hard.objectives["value"], time_limit=1.0)).solution
-    told = {}
-    for seconds in (0.0, 1e9):
-        monkeypatch.setattr(highs, "REPORT_SECONDS", seconds)
-        states: list[Progress] = []
-        request = Request(hard.objectives["value"], start=best, work_limit=50)
-        SolverDoor().run(hard, request, states.append)
-        told[seconds] = [state.bound for state in states if state.bound is not None]
-    assert len(told[0.0]) > len(told[1e9])
-
-
 @pytest.mark.parametrize("wrong", [{"gap": -1.0}, {"seed": -5}, {"work_limit": -1}])
 def test_options_that_the_solver_does_not_know_are_refused(wrong: dict[str, Any]) -> None:
     with pytest.raises(SolverError, match="option"):
