@@ -15,6 +15,7 @@ from optimizer.inputs.plan import Plan
 from optimizer.solving.arrays import Objective
 from optimizer.solving.choices import chosen_in
 from optimizer.solving.extraction import extract_plan
+from optimizer.solving.groupings import groupings_of
 from optimizer.solving.hierarchy import Pursuit, pursue
 from optimizer.solving.limits import Clock, Limits
 from optimizer.solving.requests import ignore
@@ -46,7 +47,7 @@ def near_optimal_plans(workshop: Workshop, answer: Pursuit, count: int, limits: 
     """
     assert answer.solution is not None
     clock, random = Clock(limits), np.random.default_rng(limits.seed)
-    groups = workshop.groupings()["specialisation"]
+    groups = groupings_of(workshop)["specialisation"]
     here = answer.solution
     seen = {_programmes(workshop, here)}
     plans: list[Plan] = []

@@ -87,7 +87,7 @@ class Ahead:
             if needed <= limits.keys() | self._asked.keys():
                 relax = partial(self._relax, place, limits, start)
                 seconds = workshop.clock.remaining * SECONDS_SHARE
-                self._asked[place] = self._pool.submit(relax, seconds) if self._are_two else relax
+                self._asked[place] = self._pool.submit(relax, seconds) if workshop.second else relax
 
     def answer(self, place: int, request: Request, hears: Report) -> Outcome | None:
         """Return what came of a goal's first request; None if something else was asked. It is waited for.
@@ -116,10 +116,6 @@ class Ahead:
             answer = asked(request.time_limit)
         return answer[1] if answer is not None and _ask_for_the_same(answer[0], request) else None
 
-    @property
-    def _are_two(self) -> bool:
-        return self.workshop.beside is not None and self.workshop.clock.limits.allow_two
-
     def _stage(self, place: int, limits: dict[int, float], start: Vector | None, seconds: float = np.inf) -> Stage:
         aim = self.aims[place]
         caps = tuple((each.objective, limits.get(before, np.inf)) for before, each in enumerate(self.aims[:place]))
@@ -127,16 +123,16 @@ class Ahead:
 
     def _relax(self, place: int, limits: dict[int, float], start: Vector | None, seconds: float) -> Answer:
         """Solve a goal's first relaxation, and set the limit that follows from it; None if that is of no use."""
-        workshop, beside, stage = self.workshop, self.workshop.beside, self._stage(place, limits, start, seconds)
+        workshop, second, stage = self.workshop, self.workshop.second, self._stage(place, limits, start, seconds)
         relaxation = stage.first_relaxation()
         assert relaxation is not None
         request = stage.ask(relaxation, seconds)
         if any(np.isinf(limit) for _, limit in request.caps) or self._is_of_no_use(place, request):
             return None
-        if self._are_two and beside is not None:
-            if not beside.await_today(self._is_over.is_set):
+        if second is not None:
+            if not second.await_today(self._is_over.is_set):
                 return None
-            workshop = workshop.through(beside.door)
+            workshop = workshop.through(second.door)
 
         def hear(state: Progress) -> None:
             if place in self._hears:

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optimizer.solving.arrays import Vector
+from optimizer.solving.groupings import groupings_of
 from optimizer.solving.workshop import Workshop
 
 Group = NDArray[np.int64]
@@ -143,7 +144,7 @@ class NeighbourhoodSearch:
 
 def kinds_of(workshop: Workshop) -> dict[str, Kind]:
     """Return the ways of drawing what is freed in a model, by name."""
-    groupings = workshop.groupings()
+    groupings = groupings_of(workshop)
     specialisations = groupings["specialisation"]
     if len(specialisations) <= FEW_SPECIALISATIONS:
         whole = {name: groups for name, groups in groupings.items() if len(groups) > 1}

@@ -186,8 +186,9 @@ class Stage:
 
     def _searches_beside(self) -> bool:
         workshop = self.workshop
-        at_hand = workshop.beside is not None and workshop.clock.limits.allow_two
-        return at_hand and workshop.is_large and not self.task.is_proven and not workshop.clock.is_over
+        return (
+            workshop.second is not None and workshop.is_large and not self.task.is_proven and not workshop.clock.is_over
+        )
 
     def _search_in_turn(self, began: float, left: float) -> float:
         """Search for better plans, unless that is done beside; return the time that is left."""

@@ -155,6 +155,11 @@ class Workshop:
         """Whether a search for better plans is worth its while beside the proof."""
         return bool(self.offers.size) and self.source.index.has_many and self.clock.limits.methods.neighbourhoods
 
+    @property
+    def second(self) -> SecondSolver | None:
+        """The second solver, if one is at hand and may work beside the first."""
+        return self.beside if self.clock.limits.allow_two else None
+
     def changes(self) -> Objective:
         """Return the number of programmes that open or close."""
         today = self.source.index.today
@@ -162,23 +167,6 @@ class Workshop:
         for pair, column in self.column_of_pair.items():
             coefficients[column] = -1.0 if pair in today else 1.0
         return Objective(coefficients, float(sum(pair in today for pair in self.column_of_pair)))
-
-    def groupings(self) -> dict[str, list[NDArray[np.int64]]]:
-        """Return the columns of ``offers`` grouped by specialisation, family, institution and municipality."""
-        instance = self.source.index.instance
-        keys: dict[str, Callable[[str, str], str]] = {
-            "specialisation": lambda _, specialisation: specialisation,
-            "family": lambda _, specialisation: instance.family_of[specialisation],
-            "institution": lambda campus, _: instance.institution_of[campus],
-            "municipality": lambda campus, _: instance.municipality_of[campus],
-        }
-        groupings = {}
-        for name, key in keys.items():
-            groups: dict[str, list[int]] = {}
-            for pair, column in self.column_of_pair.items():
-                groups.setdefault(key(*pair), []).append(column)
-            groupings[name] = [np.array(columns, dtype=np.int64) for columns in groups.values()]
-        return groupings
 
     def around(self, touched: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
         """Yield wider and wider groups of columns of ``offers`` around some: their specialisations, their campuses'."""

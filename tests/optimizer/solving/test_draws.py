@@ -9,6 +9,7 @@ from optimizer.inputs.scenario import Goal
 from optimizer.reading import load_instance
 from optimizer.solving import draws
 from optimizer.solving.draws import FEW_SPECIALISATIONS, Group, Kind, NeighbourhoodSearch, kinds_of
+from optimizer.solving.groupings import groupings_of
 from tests.optimizer.solving.workshops import TUTORIAL, workshop_of
 
 UNITS = [np.array([2 * position, 2 * position + 1]) for position in range(12)]
@@ -107,7 +108,7 @@ def test_kinds_are_specialisations_families_institutions_and_municipalities() ->
 
 def test_of_a_large_model_fewer_are_freed_at_first(monkeypatch: pytest.MonkeyPatch) -> None:
     workshop = workshop_of(Goal(term="student_travel"), rules=TUTORIAL, instance=load_instance("tutorial"))
-    specialisations = len(workshop.groupings()["specialisation"])
+    specialisations = len(groupings_of(workshop)["specialisation"])
     monkeypatch.setattr(draws, "FIRST_SHARE", 0.6)
     usual = kinds_of(workshop)["family"].size
     for share, expected in ((2.0 / specialisations, 2), (0.0, 1), (1.0, usual)):
@@ -118,7 +119,7 @@ def test_of_a_large_model_fewer_are_freed_at_first(monkeypatch: pytest.MonkeyPat
 
 def test_where_specialisations_are_few_whole_groups_of_programmes_are_freed() -> None:
     workshop = workshop_of(Goal(term="student_travel"), openings="family")
-    groupings, kinds = workshop.groupings(), kinds_of(workshop)
+    groupings, kinds = groupings_of(workshop), kinds_of(workshop)
     assert len(groupings["specialisation"]) <= FEW_SPECIALISATIONS
     assert set(kinds) == {name for name, groups in groupings.items() if len(groups) > 1}
     for name, kind in kinds.items():

@@ -12,6 +12,7 @@ from optimizer.reading import load_instance
 from optimizer.solving import neighbourhoods
 from optimizer.solving.arrays import Objective
 from optimizer.solving.belonging import NONE
+from optimizer.solving.groupings import groupings_of
 from optimizer.solving.neighbourhoods import Neighbourhood, held_outside, search_neighbourhoods, search_relaxed
 from optimizer.solving.projection import INSTITUTE, LADDER, TEACHERS
 from optimizer.solving.requests import Request, never
@@ -33,12 +34,12 @@ def tutorial_of(term: str) -> tuple[Workshop, Task]:
 
 
 def first_of(workshop: Workshop, count: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    return np.concatenate(workshop.groupings()["specialisation"][:count])
+    return np.concatenate(groupings_of(workshop)["specialisation"][:count])
 
 
 def test_groups_are_specialisations_families_institutions_and_municipalities() -> None:
     workshop = workshop_of(Goal(term="student_travel"), openings="family")
-    groupings = workshop.groupings()
+    groupings = groupings_of(workshop)
     pairs = {column: pair for pair, column in workshop.model.columns_of(workshop.source.pyomo.offers).items()}
     assert set(groupings) == {"specialisation", "family", "institution", "municipality"}
     for groups in groupings.values():
@@ -109,7 +110,7 @@ def test_a_linear_programme_closes_what_it_hardly_uses(many: int, monkeypatch: p
 
 def test_what_two_searches_find_is_put_together() -> None:
     workshop, task = tutorial_of("student_travel")
-    start, units = task.best, workshop.groupings()["specialisation"]
+    start, units = task.best, groupings_of(workshop)["specialisation"]
     assert start is not None
     gains, found = [], []
     for freed in units:
