@@ -50,7 +50,7 @@ class Kind:
     members : callable
         Takes a plan, and returns groups of units by their numbers.
     size : int
-        How many are freed at once; a share of all at first, if nothing else is said.
+        How many are freed at once.
     weight : float
         How likely it is drawn, beside the others.
     idle : int
@@ -59,13 +59,13 @@ class Kind:
 
     units: Sequence[Group]
     members: Members
-    size: int = 0
+    size: int = field(init=False)
     weight: float = field(default=1.0, init=False)
     idle: int = field(default=0, init=False)
     _waiting: list[int] = field(default_factory=list, init=False)
 
     def __post_init__(self) -> None:
-        self.size = self.size or _first_size(len(self.units))
+        self.size = max(1, round(FIRST_SHARE * len(self.units)))
 
     @property
     def largest(self) -> int:
@@ -159,12 +159,11 @@ def kinds_of(workshop: Workshop) -> dict[str, Kind]:
         "institution": partial(_taught, groupings["institution"], number),
         "municipality": partial(_taught, groupings["municipality"], number),
     }
-    size = min(_first_size(len(specialisations)), FIRST_COLUMNS * len(specialisations) // workshop.model.columns)
-    return {name: Kind(specialisations, of_plan, max(1, size)) for name, of_plan in members.items()}
-
-
-def _first_size(units: int) -> int:
-    return max(1, round(FIRST_SHARE * units))
+    kinds = {name: Kind(specialisations, of_plan) for name, of_plan in members.items()}
+    most = max(1, FIRST_COLUMNS * len(specialisations) // workshop.model.columns)
+    for kind in kinds.values():
+        kind.size = min(kind.size, most)
+    return kinds
 
 
 def _each(count: int, _: Vector) -> list[Group]:

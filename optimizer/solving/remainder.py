@@ -83,21 +83,21 @@ def remainder_of(model: CompiledModel, request: Request) -> Remainder | None:
     """
     if request.fixed is None or model.columns <= FEW_COLUMNS:
         return None
-    if not MOST * model.columns < np.unique(request.fixed[0]).size < model.columns:
-        return None
     columns, values = request.fixed
     held, is_free = np.zeros(model.columns), np.ones(model.columns, dtype=bool)
     held[columns], is_free[columns] = values, False
-    free, used = np.flatnonzero(is_free), model.matrix @ held
+    free = np.flatnonzero(is_free)
+    if not 0 < free.size < (1 - MOST) * model.columns:
+        return None
+    used = model.matrix @ held
     lower, upper = model.row_lower - used, model.row_upper - used
-    narrow = model.part(np.arange(lower.size), free)
     is_broken = (lower > ROUNDING) | (upper < -ROUNDING)
-    rows = np.flatnonzero((np.diff(narrow.matrix.indptr) > 0) | is_broken)
+    rows = np.flatnonzero((abs(model.matrix) @ is_free > 0) | is_broken)
 
     def rest(measure: Objective) -> Objective:
         return Objective(measure.coefficients[free], measure.constant + float(measure.coefficients @ held))
 
-    remaining = replace(narrow.part(rows, np.arange(free.size)), row_lower=lower[rows], row_upper=upper[rows])
+    remaining = replace(model.part(rows, free), row_lower=lower[rows], row_upper=upper[rows])
     asked = replace(
         request,
         objective=rest(request.objective),
