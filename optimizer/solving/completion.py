@@ -48,7 +48,7 @@ class Completion:
             self._fit_institute()
 
     def _is_over(self) -> bool:
-        return self.task.is_proven or self.task.workshop.clock.is_over
+        return self.task.is_done or self.task.workshop.clock.is_over
 
     def _every_choice(self) -> Choice:
         """Return the relaxation's whole numbers, and the best plan's where the relaxation has none."""

@@ -3,8 +3,8 @@
 They are drawn from all, from families, or from what institutions or municipalities teach. Which kind is drawn next
 follows what each gave lately, as in the adaptive large neighbourhood search of Ropke and Pisinger (Transportation
 Science 40, 2006). What is solved to proof without a better plan makes the next of its kind larger; what runs into its
-limit makes them smaller. Where there are few specialisations, the programmes of whole groups are freed instead. Draws
-come from a seeded generator.
+limit makes them smaller. At least one of those freed costs the goal something. Where there are few specialisations,
+the programmes of whole groups are freed instead. Draws come from a seeded generator.
 """
 
 from __future__ import annotations
@@ -77,8 +77,11 @@ class Kind:
         """Whether everything had its turn several times since the last better plan."""
         return self.idle * self.size > 2 * len(self.units)
 
-    def draw(self, random: np.random.Generator, plan: Vector) -> Group:
-        """Return the columns of ``offers`` to free in a plan; every group has its turn before any has a second."""
+    def draw(self, random: np.random.Generator, plan: Vector, costly: Group) -> Group:
+        """Return the columns of ``offers`` to free in a plan; every group has its turn before any has a second.
+
+        Where all that is drawn costs nothing, one of those that do takes the place of the last.
+        """
         groups, drawn = self.members(plan), np.array([], dtype=np.int64)
         for _ in range(len(groups)):
             if not self._waiting:
@@ -87,6 +90,9 @@ class Kind:
             drawn = np.concatenate([drawn, random.permutation(more)[: self.size - drawn.size]])
             if drawn.size == self.size:
                 break
+        dear = [number for number, unit in enumerate(self.units) if np.isin(unit, costly).any()]
+        if drawn.size and dear and not np.isin(drawn, dear).any():
+            drawn[-1] = random.choice(dear)
         return np.concatenate([self.units[number] for number in drawn]) if drawn.size else drawn
 
     def learn(self, *, better: bool, solved: bool) -> None:
@@ -123,12 +129,20 @@ class NeighbourhoodSearch:
         """Whether no kind gave a better plan for long."""
         return all(kind.is_exhausted for kind in self.kinds.values())
 
-    def draw(self, plan: Vector) -> Group:
-        """Return the columns of ``offers`` to free next in a plan."""
+    def draw(self, plan: Vector, costly: Group) -> Group:
+        """Return the columns of ``offers`` to free next.
+
+        Parameters
+        ----------
+        plan : ndarray, shape (columns,)
+            The plan to better.
+        costly : ndarray of int
+            Those whose specialisations cost the goal something there: to free none of them is of no use.
+        """
         live = {name: kind.weight for name, kind in self.kinds.items() if not kind.is_exhausted}
         weights = np.array(list(live.values())) if live else np.ones(len(self.kinds))
         self.last = str(self._random.choice(list(live or self.kinds), p=weights / weights.sum()))
-        return self.kinds[self.last].draw(self._random, plan)
+        return self.kinds[self.last].draw(self._random, plan, costly)
 
     def start_again(self) -> None:
         """Give every kind another chance."""

@@ -170,7 +170,8 @@ def load(model: CompiledModel, request: Request) -> highspy.Highs:
     chooses = not request.relaxed and bool(model.integer.any())
     if model.columns > MANY_COLUMNS:
         chooses &= bool((upper > lower)[model.integer].any())
-        _apply(solver, LARGE if chooses or request.relaxed else LARGE | INTERIOR)
+        is_completion = not (chooses or request.relaxed)
+        _apply(solver, LARGE | INTERIOR if is_completion and request.inside else LARGE)
     program = highspy.HighsLp()
     program.num_col_, program.num_row_ = model.columns, model.matrix.shape[0]
     program.col_cost_, program.offset_ = request.objective.coefficients, request.objective.constant

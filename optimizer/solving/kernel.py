@@ -13,7 +13,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from optimizer.solving.arrays import Vector
+from optimizer.solving.arrays import CompiledModel, Vector
 from optimizer.solving.choices import Choice, chosen_in, joined, none_of
 from optimizer.solving.completion import Completion
 from optimizer.solving.neighbourhoods import search_neighbourhoods
@@ -53,6 +53,10 @@ AROUND_SHARE, SHORT_SECONDS = 0.5, 20.0
 """Share of the time left for neighbourhoods of the best plan, and seconds up to which all of it is: the relaxations
 that come after them bound nothing in less."""
 
+LEAST_LINEAR = 6
+"""How many times as long as its linear programme takes a relaxation must have, to bound a goal higher than that does.
+"""
+
 LARGEST_KERNEL = 0.5
 """Share of all eligible programmes above which a kernel is no smaller model worth the name."""
 
@@ -73,8 +77,8 @@ def search_kernel(task: Task, seconds: float) -> bool:
         Whether there is no better plan among them for certain: what is missing then is mostly the proof.
     """
     workshop = task.workshop
-    if task.is_proven or workshop.clock.is_over or seconds <= 0:
-        return task.is_proven
+    if task.is_done or workshop.clock.is_over or seconds <= 0:
+        return task.is_done
     ends = workshop.clock.seconds + seconds
     if not task.caps and workshop.projection(STUDENTS).keeps(task.objective):
         return _search_for_first_goal(task, ends)
@@ -82,19 +86,20 @@ def search_kernel(task: Task, seconds: float) -> bool:
         _search_for_later_goal(task, ends)
     else:
         _search_around(task, ends)
-    return task.is_proven
+    return task.is_done
 
 
 def _search_around(task: Task, ends: float) -> None:
     """Bound a goal that programmes do not settle, and search neighbourhoods of its plan, which are small models."""
     clock, projection = task.workshop.clock, task.workshop.projection(_left_out(task))
     left = ends - clock.seconds
-    if _linear_seconds(projection) <= BOUND_SHARE * left:
+    if _linear_seconds(projection.model) <= BOUND_SHARE * left:
         used = used_by_linear_programme(task, projection, left * LINEAR_SHARE)
         if used is not None and task.workshop.known.size:
             task.workshop.known = np.union1d(task.workshop.known, used)
     left = ends - clock.seconds
-    search_neighbourhoods(task, left if left < SHORT_SECONDS else left * AROUND_SHARE)
+    is_short = left < SHORT_SECONDS or is_too_large(projection.model, left)
+    search_neighbourhoods(task, left if is_short else left * AROUND_SHARE)
 
 
 def _search_for_first_goal(task: Task, ends: float) -> bool:
@@ -138,18 +143,18 @@ def _search_for_later_goal(task: Task, ends: float) -> None:
         _search_among(task, kernel, task.best, ends)
 
 
-def leaves_students_out(task: Task) -> bool:
-    """Whether a later goal's linear programme knows nothing of students."""
-    return bool(_left_out(task) & STUDENTS)
-
-
 def _left_out(task: Task) -> frozenset[str]:
     return next(names for names in RELAXATIONS if task.workshop.projection(names).keeps(task.objective))
 
 
-def _linear_seconds(projection: Projection) -> float:
-    """Return about how long a relaxation's linear programme takes, where it is a large one."""
-    return LINEAR_SECONDS * (projection.model.columns / LARGEST_LINEAR) ** 2
+def is_too_large(model: CompiledModel, seconds: float) -> bool:
+    """Whether a model is too large to bound a goal higher in so many seconds than its linear programme does."""
+    return seconds < LEAST_LINEAR * _linear_seconds(model)
+
+
+def _linear_seconds(model: CompiledModel) -> float:
+    """Return about how long a model's linear programme takes, where it is a large one."""
+    return LINEAR_SECONDS * (model.columns / LARGEST_LINEAR) ** 2
 
 
 def _search_known(task: Task, projection: Projection, ends: float, *, knows_students: bool) -> bool:
@@ -165,7 +170,7 @@ def _search_known(task: Task, projection: Projection, ends: float, *, knows_stud
         or not _is_worth_searching(task, known, seconds)
     ):
         return False
-    linear = _linear_seconds(projection)
+    linear = _linear_seconds(projection.model)
     is_bounded = linear <= BOUND_SHARE * seconds
     until = ends - linear if is_bounded else ends
     if knows_students:
@@ -173,7 +178,7 @@ def _search_known(task: Task, projection: Projection, ends: float, *, knows_stud
             _search_in(task, projection, known, until)
     else:
         _search_in(task, workshop.projection(STUDENTS), known, until)
-    return not is_bounded or task.is_proven or workshop.clock.is_over
+    return not is_bounded or task.is_done or workshop.clock.is_over
 
 
 def _search_with_leads(task: Task, kernel: NDArray[np.int64], ends: float) -> OutcomeStatus | None:
@@ -199,20 +204,20 @@ def _search_in(task: Task, projection: Projection, kernel: NDArray[np.int64], en
     """
     workshop, left = task.workshop, ends - task.workshop.clock.seconds
     if not _is_worth_searching(task, kernel, left):
-        return task.is_proven
+        return task.is_done
     _, closed, _ = np.intersect1d(projection.kept, np.setdiff1d(workshop.offers, kernel), return_indices=True)
     request = replace(task.request_in(projection, left * RELAXED_SHARE), fixed=none_of(closed), confirmed=False)
     request = replace(request, target=task.good_enough)
-    found = workshop.run(projection.model, request, ignore, enough=lambda: task.is_proven)
-    if found.solution is None or task.is_proven or workshop.clock.is_over:
-        return task.is_proven
+    found = workshop.run(projection.model, request, ignore, enough=lambda: task.is_done)
+    if found.solution is None or task.is_done or workshop.clock.is_over:
+        return task.is_done
     Completion(task, projection, found.solution, ends - workshop.clock.seconds).run()
     if not task.is_bettered_by(found.value):
         return found.status == "optimal"
     start, held = task.best if task.caps else None, projection.lift(found.solution, _leads_and_residents(task))
     if not held[0].size or _search_among(task, kernel, None, ends, held) == "infeasible":
         _search_among(task, kernel, start, ends)
-    return task.is_proven
+    return task.is_done
 
 
 def _at_hand(task: Task) -> NDArray[np.int64]:
@@ -222,7 +227,7 @@ def _at_hand(task: Task) -> NDArray[np.int64]:
 
 
 def _is_worth_searching(task: Task, kernel: NDArray[np.int64], left: float) -> bool:
-    return _is_small(task, kernel) and left > 0 and not task.is_proven and not task.workshop.clock.is_over
+    return _is_small(task, kernel) and left > 0 and not task.is_done and not task.workshop.clock.is_over
 
 
 def _is_small(task: Task, kernel: NDArray[np.int64]) -> bool:
@@ -240,7 +245,7 @@ def _search_among(
     fixed = none_of(np.setdiff1d(workshop.offers, kernel))
     fixed = fixed if held is None else joined(fixed, held)
     request = replace(task.request(left * KERNEL_SHARE), fixed=fixed, start=start, confirmed=False)
-    return task.look_for_better(request, enough=lambda: task.is_proven, brief=False).status
+    return task.look_for_better(request, enough=lambda: task.is_done, brief=False).status
 
 
 def used_by_linear_programme(task: Task, projection: Projection, seconds: float) -> NDArray[np.int64] | None:

@@ -54,6 +54,10 @@ class Methods:
         Few cuts and no restarts of the solver on small models.
     neighbourhoods : bool
         Kernels and large neighbourhoods where many programmes are eligible.
+    held_out : bool
+        Taking out of large models what is held, before the solver sees them.
+    interior_points : bool
+        Interior points without crossover for large models without a choice left.
     two_processes : bool
         Neighbourhoods beside the proof, in a process of their own.
     """
@@ -64,6 +68,8 @@ class Methods:
     components: bool = True
     brief_runs: bool = True
     neighbourhoods: bool = True
+    held_out: bool = True
+    interior_points: bool = True
     two_processes: bool = True
 
 

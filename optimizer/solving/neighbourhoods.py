@@ -21,7 +21,7 @@ from optimizer.solving.projection import INSTITUTE, LADDER, TEACHERS
 from optimizer.solving.requests import Outcome, ShouldStop, ignore, never
 from optimizer.solving.starts import HARDLY_USED
 from optimizer.solving.task import Task, is_less
-from optimizer.solving.workshop import Workshop
+from optimizer.solving.workshop import SLACK, Workshop
 
 ROUND_SECONDS = 2.0
 """Most seconds of a run on a model of :data:`ROUND_COLUMNS`; without effect where work is limited instead."""
@@ -61,6 +61,16 @@ def held_outside(task: Task, plan: Vector, freed: Group) -> Choice:
     if task.speaks_of(task.objective, INSTITUTE):
         others[workshop.columns_named(*INSTITUTE - TEACHERS)] = False
     return as_they_are(workshop.model, plan, np.flatnonzero(others))
+
+
+def costly_in(task: Task, plan: Vector) -> Group:
+    """Return the columns of ``offers`` of those specialisations that cost the goal something in a plan.
+
+    Hardly any does once few teachers are scattered, or few lead centres are far from the institute.
+    """
+    offers, belongs_to = task.workshop.offers, task.workshop.specialisation_of_column
+    costly = belongs_to[task.objective.coefficients * plan > SLACK]
+    return offers[np.isin(belongs_to[offers], costly[costly != NONE])]
 
 
 @dataclass(eq=False)
@@ -172,14 +182,14 @@ def search_neighbourhoods(
     search = NeighbourhoodSearch(kinds_of(task.workshop), seed)
     longest = ROUND_SECONDS * max(1.0, workshop.model.columns / ROUND_COLUMNS)
     round_seconds = seconds if clock.limits.work_limit is not None else min(longest, seconds)
-    while not (task.is_proven or clock.is_over or enough() or clock.seconds - began > seconds):
+    while not (task.is_done or clock.is_over or enough() or clock.seconds - began > seconds):
         if search.is_exhausted and is_narrowed:
             is_narrowed = False
             search.start_again()
         best = task.best
         if best is None or search.is_exhausted:
             return
-        around = Neighbourhood(task, best, search.draw(best), workshop, round_seconds, enough)
+        around = Neighbourhood(task, best, search.draw(best, costly_in(task, best)), workshop, round_seconds, enough)
         outcome = around.narrow() if is_narrowed else None
         if outcome is None or around.is_better(outcome.value) or outcome.status == "infeasible":
             outcome = around.search()
@@ -222,7 +232,7 @@ def search_relaxed(task: Task, seconds: float, workshop: Workshop | None = None,
             complete(solution)
 
     def is_over() -> bool:
-        return enough() or task.is_proven or (relaxed.value is not None and relaxed.value <= task.good_enough)
+        return enough() or task.is_done or (relaxed.value is not None and relaxed.value <= task.good_enough)
 
     inside = relaxed.workshop.through(workshop.door)
     search_neighbourhoods(relaxed, seconds * SEARCH_SHARE, inside, is_over, complete_now_and_then)

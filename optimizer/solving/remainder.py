@@ -81,7 +81,7 @@ def remainder_of(model: CompiledModel, request: Request) -> Remainder | None:
     Remainder or None
         A row that only held columns are in stays if they break it, so that the solver finds it cannot be kept.
     """
-    if request.fixed is None or model.columns <= FEW_COLUMNS:
+    if request.fixed is None or not request.without_held or model.columns <= FEW_COLUMNS:
         return None
     columns, values = request.fixed
     held, is_free = np.zeros(model.columns), np.ones(model.columns, dtype=bool)

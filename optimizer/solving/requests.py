@@ -67,6 +67,10 @@ class Request:
         Whether a claim that no solution exists is looked into once more without presolve before it is believed.
     apart : bool
         Whether parts between which no row runs are solved one by one.
+    inside : bool
+        Whether a large model without a choice left may be solved by interior points, which end at no vertex.
+    without_held : bool
+        Whether what is held may be taken out of a large model before the solver sees it.
     """
 
     objective: Objective
@@ -84,6 +88,8 @@ class Request:
     brief: bool = False
     confirmed: bool = True
     apart: bool = True
+    inside: bool = True
+    without_held: bool = True
 
 
 @dataclass(frozen=True, eq=False)

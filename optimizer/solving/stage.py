@@ -16,16 +16,16 @@ import numpy as np
 from optimizer.solving.arrays import Objective, Vector
 from optimizer.solving.choices import chosen_in, every_choice
 from optimizer.solving.completion import Completion
-from optimizer.solving.kernel import leaves_students_out, search_kernel
+from optimizer.solving.kernel import is_too_large, search_kernel
 from optimizer.solving.meanwhile import meanwhile
 from optimizer.solving.merging import Merged
 from optimizer.solving.narrowing import narrow_down
 from optimizer.solving.neighbourhoods import search_neighbourhoods, search_relaxed
 from optimizer.solving.projection import GOALS_LADDER, INSTITUTE, INSTITUTE_LADDER, STUDENTS, Projection
-from optimizer.solving.requests import Outcome, Progress, Request, ShouldStop
+from optimizer.solving.requests import Outcome, Request, ShouldStop
 from optimizer.solving.starts import find_first_plan
 from optimizer.solving.task import Task
-from optimizer.solving.workshop import Cap, Report, Workshop, with_slack
+from optimizer.solving.workshop import Cap, Report, Workshop
 
 SEARCH_SHARE = 0.6
 """Share of the time left for the search of neighbourhoods, where it takes turns with bounds."""
@@ -42,9 +42,6 @@ SMALLEST_RUNG_SHARE = 0.4
 
 BOUND_SHARE = 0.2
 """The same where it leaves out what earlier goals ask of students, so that it gives a bound but hardly a plan."""
-
-NEXT_TO_NOTHING = 0.1
-"""Units between plan and bound that are not worth the rest of a goal's time: a tenth of a teacher's post, say."""
 
 FEW_UNITS = 10
 """Units above its bound up to which a goal that is a whole number is asked for a lower value."""
@@ -106,7 +103,7 @@ class Stage:
         """Return the best plan found, and the best bound."""
         task, clock = self.task, self.workshop.clock
         began = clock.seconds
-        if not task.is_proven:
+        if not task.is_done:
             self._polish_start()
         narrow_down(task, self.seconds * NARROWING_SHARE)
         with self._search_beside():
@@ -135,8 +132,10 @@ class Stage:
         for rung, relaxation in enumerate([*self._relaxations(), None]):
             if not (isinstance(relaxation, Merged) or self._only_bounds(relaxation)):
                 self._search_kernel(began)
+            if rung > 0:
+                self._search_instead(relaxation, began)
             left = self._left(began)
-            if task.is_proven or clock.is_over or left <= 0 or self._lacks_next_to_nothing:
+            if task.is_done or clock.is_over or left <= 0:
                 break
             if relaxation is None or (rung == 1 and self.workshop.is_large):
                 left = self._search_in_turn(began, left)
@@ -146,12 +145,12 @@ class Stage:
             limit = outcome.limit if outcome.limit in ("time", "work") else limit
         return Outcome("limit", limit=limit)
 
-    @property
-    def _lacks_next_to_nothing(self) -> bool:
-        """Whether later goals need the time of a large model more than what is left of this one after its kernel."""
-        value = self.task.value
-        hurries = self.workshop.is_large and self.seconds < np.inf and self._kernel_is_searched
-        return hurries and value is not None and value - self.task.bound < NEXT_TO_NOTHING
+    def _search_instead(self, relaxation: Projection | None, began: float) -> None:
+        """Search for better plans where a relaxation is too large to bound the goal higher in the time left."""
+        workshop, left = self.workshop, self._left(began)
+        model = workshop.model if relaxation is None else relaxation.model
+        if workshop.is_large and is_too_large(model, left):
+            search_neighbourhoods(self.task, left)
 
     @contextmanager
     def _search_beside(self) -> Iterator[None]:
@@ -178,16 +177,15 @@ class Stage:
             yield
 
     def _awaits_kernel(self) -> bool:
-        """Whether a first plan is still to come, or a kernel that settles most where students' ways do not matter."""
+        """Whether a first plan is still to come, or the first goal's kernel, which settles most."""
         if self.task.best is None:
             return True
-        settles = not self.caps or (self.task.is_settled_by_programmes and leaves_students_out(self.task))
-        return settles and not self._kernel_is_searched
+        return not self.caps and not self._kernel_is_searched
 
     def _searches_beside(self) -> bool:
         workshop = self.workshop
         return (
-            workshop.second is not None and workshop.is_large and not self.task.is_proven and not workshop.clock.is_over
+            workshop.second is not None and workshop.is_large and not self.task.is_done and not workshop.clock.is_over
         )
 
     def _search_in_turn(self, began: float, left: float) -> float:
@@ -253,12 +251,12 @@ class Stage:
             seconds = min(left, self.seconds * (BOUND_SHARE if self._only_bounds(projection) else SMALLEST_RUNG_SHARE))
         request, value = self.ask(projection, seconds), task.value
         if workshop.is_large and task.integral and value is not None and value - task.bound <= FEW_UNITS:
-            outcome = self._look_below(projection, request, value)
+            outcome = task.look_below(projection, request, value)
         else:
             known = self.answer_ahead(request, task.report_bound) if projection is self.first_relaxation() else None
-            outcome = known or workshop.run(projection.model, request, task.report_bound, enough=lambda: task.is_proven)
+            outcome = known or workshop.run(projection.model, request, task.report_bound, enough=lambda: task.is_done)
         task.learn(outcome)
-        is_settled = task.is_proven or workshop.clock.is_over or not task.is_bettered_by(outcome.value)
+        is_settled = task.is_done or workshop.clock.is_over or not task.is_bettered_by(outcome.value)
         if outcome.solution is not None and not is_settled and not self._only_bounds(projection):
             Completion(task, projection, outcome.solution, left).run()
         return outcome
@@ -272,24 +270,10 @@ class Stage:
     def _caps_speak_of_students(self) -> bool:
         return any(self.task.speaks_of(cap, STUDENTS) for cap, _ in self.caps)
 
-    def _look_below(self, projection: Projection, request: Request, value: float) -> Outcome:
-        """Look for a lower value of a goal that is a whole number: that there is none often shows at the root."""
-        task, workshop = self.task, self.workshop
-        lower = projection.restrict(task.objective), round(value) - 1.0
-        request = replace(request, caps=(*request.caps, *with_slack((lower,))), start=None, confirmed=False)
-
-        def report(state: Progress) -> None:
-            task.report_bound(replace(state, bound=None if state.bound is None else min(state.bound, value)))
-
-        outcome = workshop.run(projection.model, request, report, enough=lambda: task.is_proven)
-        if outcome.status == "infeasible":
-            return replace(outcome, status="optimal", bound=value)
-        return replace(outcome, bound=None if outcome.bound is None else min(outcome.bound, value))
-
     def _run_whole(self, left: float) -> Outcome:
         workshop, task = self.workshop, self.task
         request = replace(task.request(left), start=task.best, brief=not workshop.is_large)
-        outcome = workshop.run(workshop.model, request, task.report_both, enough=lambda: task.is_proven)
+        outcome = workshop.run(workshop.model, request, task.report_both, enough=lambda: task.is_done)
         task.learn(outcome)
         task.keep_better(outcome.solution)
         return outcome

@@ -12,7 +12,10 @@ from optimizer.solving.arrays import Objective, Vector
 from optimizer.solving.choices import Choice
 from optimizer.solving.projection import INSTITUTE, STUDENTS, Projection
 from optimizer.solving.requests import Outcome, OutcomeStatus, Progress, Request, ignore, relative_gap
-from optimizer.solving.workshop import SLACK, Cap, Report, Workshop
+from optimizer.solving.workshop import SLACK, Cap, Report, Workshop, with_slack
+
+NEXT_TO_NOTHING = 0.1
+"""Units between plan and bound that are not worth the rest of a goal's time: a tenth of a teacher's post, say."""
 
 
 def is_less(value: float, other: float) -> bool:
@@ -68,6 +71,13 @@ class Task:
         """Whether the best plan is as good as any, within the gap asked for."""
         gap = relative_gap(self.value, self.bound)
         return gap is not None and gap <= self.workshop.clock.limits.gap
+
+    @property
+    def is_done(self) -> bool:
+        """Whether more is not worth its time: it is proven, or later goals of a large model need the time more."""
+        value, workshop = self.value, self.workshop
+        hurries = workshop.is_large and workshop.clock.limits.time_limit < np.inf
+        return self.is_proven or (hurries and value is not None and value - self.bound < NEXT_TO_NOTHING)
 
     @property
     def good_enough(self) -> float:
@@ -137,6 +147,29 @@ class Task:
         outcome = workshop.run(workshop.model, request, self.report_value, enough=enough)
         self.keep_better(outcome.solution)
         return outcome
+
+    def look_below(self, projection: Projection, request: Request, value: float) -> Outcome:
+        """Look in a relaxation for less than a whole number: that there is nothing often shows at the root.
+
+        Parameters
+        ----------
+        projection : Projection
+            The relaxation.
+        request : Request
+            The goal in it.
+        value : float
+            That of the best plan, which the outcome's bound does not exceed.
+        """
+        lower = projection.restrict(self.objective), round(value) - 1.0
+        request = replace(request, caps=(*request.caps, *with_slack((lower,))), start=None, confirmed=False)
+
+        def report(state: Progress) -> None:
+            self.report_bound(replace(state, bound=None if state.bound is None else min(state.bound, value)))
+
+        outcome = self.workshop.run(projection.model, request, report, enough=lambda: self.is_done)
+        if outcome.status == "infeasible":
+            return replace(outcome, status="optimal", bound=value)
+        return replace(outcome, bound=None if outcome.bound is None else min(outcome.bound, value))
 
     def complete(self, chosen: Choice, seconds: float) -> None:
         """Keep the best plan with some columns fixed, mostly a linear programme, if it is better."""

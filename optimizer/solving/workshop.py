@@ -226,6 +226,8 @@ class Workshop:
             seed=limits.seed,
             threads=limits.threads,
             apart=limits.methods.components,
+            inside=limits.methods.interior_points,
+            without_held=limits.methods.held_out,
         )
 
     def run(

@@ -14,6 +14,7 @@ from tests.optimizer.solving.workshops import TUTORIAL, workshop_of
 
 UNITS = [np.array([2 * position, 2 * position + 1]) for position in range(12)]
 PLAN = np.zeros(24)
+NONE = np.array([], dtype=np.int64)
 
 
 def each(_: np.ndarray[tuple[int], np.dtype[np.float64]]) -> list[Group]:
@@ -31,21 +32,33 @@ def search_of(seed: int = 1) -> NeighbourhoodSearch:
 def test_every_group_has_its_turn_before_any_has_a_second() -> None:
     kind, random = Kind(UNITS, each), np.random.default_rng(1)
     kind.size = 6
-    freed = np.concatenate([kind.draw(random, PLAN), kind.draw(random, PLAN)])
+    freed = np.concatenate([kind.draw(random, PLAN, NONE), kind.draw(random, PLAN, NONE)])
     assert sorted(freed.tolist()) == list(range(24))
 
 
 def test_a_group_is_freed_before_another_is_begun() -> None:
     kind, random = Kind(UNITS, halves), np.random.default_rng(1)
     kind.size = 6
-    freed = sorted(kind.draw(random, PLAN).tolist())
+    freed = sorted(kind.draw(random, PLAN, NONE).tolist())
     assert freed in (list(range(12)), list(range(12, 24)))
     kind.size = 8
-    assert len(kind.draw(random, PLAN)) == 16
+    assert len(kind.draw(random, PLAN, NONE)) == 16
+
+
+def test_one_of_those_that_cost_something_is_always_freed() -> None:
+    kind, random = Kind(UNITS, halves), np.random.default_rng(1)
+    costly = np.array([4, 9, 20])  # of the units 2 (columns 4 and 5), 4 and 10
+    drawn = [kind.draw(random, PLAN, costly) for _ in range(40)]
+    assert all(np.isin([4, 9, 20], freed).any() for freed in drawn)
+    assert {freed.size for freed in drawn} == {2 * kind.size}
+    without = [kind.draw(random, PLAN, NONE) for _ in range(40)]
+    assert not all(np.isin([4, 9, 20], freed).any() for freed in without)
 
 
 def test_the_same_seed_draws_the_same_groups() -> None:
-    drawn = [[search.draw(PLAN).tolist() for _ in range(6)] for search in (search_of(1), search_of(1), search_of(2))]
+    drawn = [
+        [search.draw(PLAN, NONE).tolist() for _ in range(6)] for search in (search_of(1), search_of(1), search_of(2))
+    ]
     assert drawn[0] == drawn[1]
     assert drawn[0] != drawn[2]
 
@@ -71,7 +84,7 @@ def test_what_gave_better_plans_is_drawn_more_often() -> None:
         search.kinds["family"].learn(better=True, solved=True)
         search.kinds["specialisation"].learn(better=False, solved=True)
         search.kinds["specialisation"].idle = 0
-    drawn = [search.last for _ in range(200) if search.draw(PLAN).size]
+    drawn = [search.last for _ in range(200) if search.draw(PLAN, NONE).size]
     assert drawn.count("family") > 3 * drawn.count("specialisation") > 0
 
 
@@ -79,7 +92,7 @@ def test_it_is_exhausted_when_every_kind_was_tried_in_vain() -> None:
     search = search_of()
     for _ in range(60):
         assert not search.is_exhausted or all(kind.is_exhausted for kind in search.kinds.values())
-        search.draw(PLAN)
+        search.draw(PLAN, NONE)
         search.learn(better=False, solved=True)
     assert search.is_exhausted
     search.learn(better=True, solved=True)
@@ -96,7 +109,7 @@ def test_kinds_are_specialisations_families_institutions_and_municipalities() ->
     assert set(kinds) == {"specialisation", "family", "institution", "municipality"}
     assert len(kinds["specialisation"].units) > FEW_SPECIALISATIONS
     for kind in kinds.values():
-        specialisations = {pairs[column][1] for column in kind.draw(random, plan).tolist()}
+        specialisations = {pairs[column][1] for column in kind.draw(random, plan, NONE).tolist()}
         assert 0 < len(specialisations) <= kind.size
     instance, kind = workshop.source.index.instance, kinds["institution"]
     together = {pairs[int(kind.units[number][0])][1] for number in kind.members(plan)[0].tolist()}

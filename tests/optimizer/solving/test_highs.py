@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -58,7 +59,7 @@ def test_a_large_completion_is_solved_from_the_inside(monkeypatch: pytest.Monkey
     completion = Request(WORTH, fixed=(np.arange(3), np.array([0.0, 1.0, 1.0])))
     assert highs.load(SACK, completion).getOptionValue("solver")[1] == by
     assert SolverDoor().run(SACK, completion).value == pytest.approx(-9)
-    for other in (Request(WORTH), Request(WORTH, relaxed=True)):
+    for other in (Request(WORTH), Request(WORTH, relaxed=True), replace(completion, inside=False)):
         assert highs.load(SACK, other).getOptionValue("solver")[1] == "choose"
 
 

@@ -13,7 +13,13 @@ from optimizer.solving import neighbourhoods
 from optimizer.solving.arrays import Objective
 from optimizer.solving.belonging import NONE
 from optimizer.solving.groupings import groupings_of
-from optimizer.solving.neighbourhoods import Neighbourhood, held_outside, search_neighbourhoods, search_relaxed
+from optimizer.solving.neighbourhoods import (
+    Neighbourhood,
+    costly_in,
+    held_outside,
+    search_neighbourhoods,
+    search_relaxed,
+)
 from optimizer.solving.projection import INSTITUTE, LADDER, TEACHERS
 from optimizer.solving.requests import Request, never
 from optimizer.solving.stage import Stage
@@ -65,6 +71,18 @@ def test_the_search_finds_the_best_plan_from_a_bad_one() -> None:
     assert stage.task.value is not None
     assert objective.value(worst.solution) > best.value
     assert abs(stage.task.value - best.value) <= 1e-4 * best.value
+
+
+@pytest.mark.parametrize("term", ["teacher_scatter", "institute_distance", "student_travel"])
+def test_only_specialisations_that_cost_the_goal_something_are_costly(term: str) -> None:
+    workshop, task = tutorial_of(term)
+    assert task.best is not None
+    belongs_to, cost = workshop.specialisation_of_column, task.objective.coefficients * task.best
+    by_specialisation = {number: cost[belongs_to == number].sum() for number in set(belongs_to[workshop.offers])}
+    costly = set(belongs_to[costly_in(task, task.best)])
+    assert costly == {number for number, total in by_specialisation.items() if total > 1e-6}
+    assert set(workshop.offers[np.isin(belongs_to[workshop.offers], list(costly))]) == set(costly_in(task, task.best))
+    assert costly_in(task, np.zeros_like(task.best)).size == 0
 
 
 @pytest.mark.parametrize("term", ["student_travel", "institute_distance"])

@@ -58,6 +58,7 @@ def test_where_little_or_all_is_held_or_little_is_there_nothing_is_taken_out(mon
     assert remainder_of(SACK, Request(VALUE, fixed=holding(a=1, b=0, c=1, d=0))) is None
     most = Request(VALUE, fixed=holding(a=1, b=0, c=1))
     assert remainder_of(SACK, most) is not None
+    assert remainder_of(SACK, replace(most, without_held=False)) is None
     monkeypatch.setattr(remainder, "FEW_COLUMNS", 4)
     assert remainder_of(SACK, most) is None
 

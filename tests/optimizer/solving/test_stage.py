@@ -21,7 +21,7 @@ from optimizer.solving.requests import Outcome, Progress, Request
 from optimizer.solving.second_solver import SecondSolver
 from optimizer.solving.stage import Stage
 from optimizer.solving.workshop import Workshop
-from tests.optimizer.solving.workshops import TUTORIAL, direct, workshop_of
+from tests.optimizer.solving.workshops import TUTORIAL, direct, large_tutorial, plan_of, workshop_of
 
 ALL = tuple(Goal(term=term) for term in discover_terms())
 
@@ -158,20 +158,6 @@ def test_nothing_searches_beside_where_a_first_goal_lacks_the_proof_only(
     assert searches.is_set() is not is_settled
 
 
-def large_tutorial(*terms: str) -> Workshop:
-    goals = [Goal(term=term) for term in terms]
-    workshop = workshop_of(*goals, rules=TUTORIAL, instance=read_dataset("tutorial"), openings="family")
-    assert workshop.is_large
-    return workshop
-
-
-def plan_of(workshop: Workshop, term: str, value: float) -> Any:
-    """Return a plan that costs about so much."""
-    objective = workshop.model.objectives[term]
-    upwards = Request(Objective(-objective.coefficients), ((objective, value),), gap=0.0)
-    return workshop.run(workshop.model, upwards, lambda _: None).solution
-
-
 @pytest.mark.parametrize("above", [0, 1, 2])
 def test_a_whole_number_is_proven_by_asking_for_less(above: int) -> None:
     workshop = large_tutorial("duplication")
@@ -181,22 +167,6 @@ def test_a_whole_number_is_proven_by_asking_for_less(above: int) -> None:
     outcome = stage_of(workshop, "duplication", integral=True, start=start).minimise()
     assert (outcome.status, outcome.value) == ("optimal", pytest.approx(least))
     assert outcome.bound == pytest.approx(least)
-
-
-def test_the_bound_of_asking_for_less_is_never_above_the_plan() -> None:
-    workshop = large_tutorial("duplication")
-    least = direct(workshop, workshop.model.objectives["duplication"])
-    assert least is not None
-    stage = stage_of(workshop, "duplication", integral=True, start=plan_of(workshop, "duplication", least))
-    projection = stage._relaxations()[0]
-    outcome = stage._look_below(projection, stage.task.request_in(projection, 60.0), least)
-    assert outcome.bound is not None
-    assert outcome.bound <= least
-    lower = stage._look_below(projection, stage.task.request_in(projection, 60.0), least + 2)
-    assert lower.value is not None
-    assert lower.bound is not None
-    assert lower.bound <= lower.value + 1e-6
-    assert lower.value <= least + 1 + 1e-6
 
 
 def test_large_models_keep_the_smallest_relaxation_for_a_bound_under_caps_on_students() -> None:
@@ -213,19 +183,20 @@ def test_large_models_keep_the_smallest_relaxation_for_a_bound_under_caps_on_stu
     assert outcome.value == pytest.approx(direct(workshop, workshop.model.objectives["displaced"], caps), rel=1e-4)
 
 
-def test_what_lacks_next_to_nothing_leaves_its_time_to_later_goals() -> None:
+@pytest.mark.parametrize("seconds", [1e-6, 60.0])
+def test_what_is_too_large_to_bound_a_goal_leaves_its_time_to_the_search(
+    monkeypatch: pytest.MonkeyPatch, seconds: float
+) -> None:
     workshop = large_tutorial("student_travel")
-    stage = stage_of(workshop, "student_travel")
-    stage._kernel_is_searched = True
-    objective = workshop.model.objectives["student_travel"]
-    least = direct(workshop, objective)
+    least = direct(workshop, workshop.model.objectives["student_travel"])
     assert least is not None
-    stage.task.keep_better(plan_of(workshop, "student_travel", least))
+    stage = stage_of(workshop, "student_travel", start=plan_of(workshop, "student_travel", 1.5 * least))
+    monkeypatch.setattr("optimizer.solving.kernel.LINEAR_SECONDS", 1e9 if seconds > 1 else 0.0)
+    before = stage.task.value
+    stage._search_instead(None, workshop.clock.seconds)
+    assert before is not None
     assert stage.task.value is not None
-    stage.task.raise_bound(stage.task.value - 0.2)
-    assert not stage._lacks_next_to_nothing
-    stage.task.raise_bound(stage.task.value - 0.05)
-    assert stage._lacks_next_to_nothing
+    assert (stage.task.value < before) is (seconds > 1)
 
 
 def test_the_institute_begins_as_near_as_the_programmes_at_hand_allow() -> None:

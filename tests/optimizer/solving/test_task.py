@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
@@ -10,10 +11,11 @@ import pytest
 
 from optimizer.inputs.scenario import Goal
 from optimizer.solving.limits import Limits
+from optimizer.solving.projection import LADDER
 from optimizer.solving.requests import Progress
 from optimizer.solving.task import Task
 from optimizer.solving.workshop import Workshop
-from tests.optimizer.solving.workshops import direct, workshop_of
+from tests.optimizer.solving.workshops import direct, large_tutorial, plan_of, workshop_of
 
 
 @pytest.fixture
@@ -46,6 +48,37 @@ def test_bounds_only_rise(workshop: Workshop) -> None:
     for bound, known in ((5.0, 5.0), (3.0, 5.0), (None, 5.0), (7.5, 7.5)):
         task.raise_bound(bound)
         assert task.bound == known
+
+
+def test_what_lacks_next_to_nothing_leaves_its_time_to_later_goals() -> None:
+    workshop = large_tutorial("student_travel")
+    task = task_of(workshop)
+    least = direct(workshop, task.objective)
+    assert least is not None
+    task.keep_better(plan_of(workshop, "student_travel", least))
+    assert task.value is not None
+    for seconds, lacking, is_done in ((60.0, 0.2, False), (math.inf, 0.05, False), (60.0, 0.05, True)):
+        workshop.clock.limits = Limits(time_limit=seconds, gap=1e-9)
+        task.bound = task.value - lacking
+        assert task.is_done is is_done
+        assert not task.is_proven
+
+
+def test_the_bound_of_asking_for_less_is_never_above_the_plan() -> None:
+    workshop = large_tutorial("duplication")
+    least = direct(workshop, workshop.model.objectives["duplication"])
+    assert least is not None
+    task = Task(workshop, workshop.model.objectives["duplication"], (), True, lambda _: None)
+    task.best = plan_of(workshop, "duplication", least)
+    projection = workshop.projection(LADDER[0])
+    outcome = task.look_below(projection, task.request_in(projection, 60.0), least)
+    assert outcome.bound is not None
+    assert outcome.bound <= least
+    lower = task.look_below(projection, task.request_in(projection, 60.0), least + 2)
+    assert lower.value is not None
+    assert lower.bound is not None
+    assert lower.bound <= lower.value + 1e-6
+    assert lower.value <= least + 1 + 1e-6
 
 
 def test_it_is_proven_when_plan_and_bound_meet(workshop: Workshop) -> None:

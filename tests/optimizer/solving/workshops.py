@@ -72,3 +72,18 @@ def listened_to(term: str, listening: Listening) -> tuple[Task, Vector]:
     task = Task(workshop.through(listening), goal, caps, False, lambda _: None)
     task.workshop.known, task.best = workshop.offers, start
     return task, start
+
+
+def large_tutorial(*terms: str) -> Workshop:
+    """Return a workshop over the tutorial with openings, which counts as a large model."""
+    goals = [Goal(term=term) for term in terms]
+    workshop = workshop_of(*goals, rules=TUTORIAL, instance=load_instance("tutorial"), openings="family")
+    assert workshop.is_large
+    return workshop
+
+
+def plan_of(workshop: Workshop, term: str, value: float) -> Any:
+    """Return a plan that costs about so much."""
+    objective = workshop.model.objectives[term]
+    upwards = Request(Objective(-objective.coefficients), ((objective, value),), gap=0.0)
+    return workshop.run(workshop.model, upwards, lambda _: None).solution
