@@ -23,22 +23,29 @@ def main() -> None:
     parser.add_argument("--repeats", type=int, help="runs of each instance, in place of its own number")
     parser.add_argument("--no-ablation", action="store_true", help="leave out what each trick is worth")
     parser.add_argument("--no-questions", action="store_true", help="leave out questions to a loaded model")
+    parser.add_argument("--only-ablation", action="store_true", help="measure nothing but what each trick is worth")
     options = parser.parse_args()
     names = options.instances or (list(INSTANCES) if options.long else usual)
     unknown = [name for name in names if name not in INSTANCES]
     if unknown:
         parser.error(f"there is no instance {', '.join(unknown)}; there are {', '.join(INSTANCES)}")
+    if not options.only_ablation:
+        _measure(names, options)
+    for name in names:
+        if name in ablation.SECONDS and not options.no_ablation:
+            sys.stderr.write(f"measuring what each trick is worth to {name}\n")
+            report.keep_tricks(name, ablation.rows(ablation.ablate(name)))
+    report.write()
+    sys.stdout.write(report.RESULTS.read_text(encoding="utf-8"))
+
+
+def _measure(names: list[str], options: argparse.Namespace) -> None:
     for name in names:
         sys.stderr.write(f"measuring {name}\n")
         report.keep(measure(INSTANCES[name], options.repeats))
     if not options.no_questions:
         sys.stderr.write("asking a loaded model\n")
-        report.keep_part(report.QUESTIONS, questions.table(questions.ask_all()))
-    if not options.no_ablation:
-        sys.stderr.write("measuring what each trick is worth\n")
-        report.keep_part(report.TRICKS, ablation.table(ablation.ablate()))
-    report.write()
-    sys.stdout.write(report.RESULTS.read_text(encoding="utf-8"))
+        report.keep_questions(questions.table(questions.ask_all()))
 
 
 if __name__ == "__main__":

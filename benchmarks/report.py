@@ -10,7 +10,7 @@ from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import latest
+from benchmarks import ablation, latest
 from benchmarks.curves import draw_gaps, primal_integral
 from benchmarks.instances import INSTANCES
 from benchmarks.measuring import Measurement
@@ -177,9 +177,14 @@ def keep(measurement: Measurement) -> None:
     remember(measurement)
 
 
-def keep_part(title: str, lines: list[str]) -> None:
-    """Keep the lines of a part of the page in place of its earlier ones."""
-    latest.keep(title, title, [f"{date.today().isoformat()}.", "", *lines], machine())
+def keep_questions(lines: list[str]) -> None:
+    """Keep what questions to a loaded model gave in place of what was there."""
+    latest.keep(QUESTIONS, QUESTIONS, [f"{date.today().isoformat()}.", "", *lines], machine())
+
+
+def keep_tricks(name: str, rows: list[str]) -> None:
+    """Keep the ablation of an instance in place of its earlier one."""
+    latest.keep(TRICKS, name, rows, machine())
 
 
 def write() -> None:
@@ -189,7 +194,7 @@ def write() -> None:
     parts = {
         TARGETS: [*SUMMARY, *latest.lines_of(TARGETS, list(INSTANCES))],
         QUESTIONS: latest.lines_of(QUESTIONS, [QUESTIONS]),
-        TRICKS: latest.lines_of(TRICKS, [TRICKS]),
+        TRICKS: [*ablation.HEAD, *latest.lines_of(TRICKS, list(INSTANCES))],
         GOALS: latest.lines_of(GOALS, list(INSTANCES)),
         "History": history(),
     }

@@ -16,12 +16,13 @@ from numpy.typing import NDArray
 from optimizer.solving.arrays import CompiledModel, Vector
 from optimizer.solving.choices import Choice, chosen_in, joined, none_of
 from optimizer.solving.completion import Completion
+from optimizer.solving.lead_centres import within_reach
 from optimizer.solving.neighbourhoods import search_neighbourhoods
 from optimizer.solving.projection import INSTITUTE, LADDER, LEADS, STUDENTS, TEACHERS, Projection
 from optimizer.solving.requests import OutcomeStatus, Progress, ignore
 from optimizer.solving.starts import HARDLY_USED
 from optimizer.solving.task import Task
-from optimizer.solving.workshop import SLACK
+from optimizer.solving.workshop import SLACK, Cap, with_slack
 
 RELAXATIONS = (TEACHERS | INSTITUTE | LEADS, STUDENTS | INSTITUTE, STUDENTS | TEACHERS, frozenset[str]())
 """Names of the variables that the linear programmes leave out; a later goal's is the first that keeps its objective."""
@@ -34,6 +35,9 @@ LEADS_SHARE = 0.65
 
 RELAXED_SHARE = 0.5
 """Share of the time left for a search in a relaxation, whose programmes must be completed."""
+
+STARTED_SHARE = 0.85
+"""The same from a plan, whose programmes mostly can be completed as they are."""
 
 FIRST_LINEAR_SHARE = 0.2
 """Share of a first goal's time for each of its linear programmes."""
@@ -48,6 +52,9 @@ about how long it takes there; it grows with the square."""
 BOUND_SHARE = 0.3
 """Share of a goal's time that such a linear programme may take after that search; it is left out if that is too short.
 """
+
+WITHOUT_TEACHERS_SHARE = 0.8
+"""Share of the time left after a linear programme for the search without teachers, completion included."""
 
 AROUND_SHARE, SHORT_SECONDS = 0.5, 20.0
 """Share of the time left for neighbourhoods of the best plan, and seconds up to which all of it is: the relaxations
@@ -97,9 +104,25 @@ def _search_around(task: Task, ends: float) -> None:
         used = used_by_linear_programme(task, projection, left * LINEAR_SHARE)
         if used is not None and task.workshop.known.size:
             task.workshop.known = np.union1d(task.workshop.known, used)
+        if used is not None:
+            _search_without_teachers(task, used, clock.seconds + (ends - clock.seconds) * WITHOUT_TEACHERS_SHARE)
     left = ends - clock.seconds
     is_short = left < SHORT_SECONDS or is_too_large(projection.model, left)
     search_neighbourhoods(task, left if is_short else left * AROUND_SHARE)
+
+
+def _search_without_teachers(task: Task, used: NDArray[np.int64], ends: float) -> None:
+    """Search among the programmes of a linear programme without teachers, whose lead centres stay in reach of most."""
+    workshop, projection = task.workshop, task.workshop.projection(TEACHERS | INSTITUTE)
+    if task.best is None or not projection.keeps(task.objective):
+        return
+    kernel = np.union1d(np.union1d(used, _at_hand(task)), workshop.todays)
+    further: tuple[Cap, ...] = ()
+    reach = within_reach(workshop, task.caps)
+    if reach is not None:
+        far, limit = reach
+        further = with_slack(((projection.restrict(far), max(limit, far.value(task.best))),))
+    _search_in(task, projection, kernel, ends, STARTED_SHARE, projection.start(task.best), further)
 
 
 def _search_for_first_goal(task: Task, ends: float) -> bool:
@@ -197,7 +220,15 @@ def _leads_and_residents(task: Task) -> NDArray[np.int64]:
     return task.workshop.columns_named(*LEADS, *INSTITUTE - TEACHERS - {"feeds"})
 
 
-def _search_in(task: Task, projection: Projection, kernel: NDArray[np.int64], ends: float) -> bool:
+def _search_in(
+    task: Task,
+    projection: Projection,
+    kernel: NDArray[np.int64],
+    ends: float,
+    share: float = RELAXED_SHARE,
+    start: Vector | None = None,
+    further: tuple[Cap, ...] = (),
+) -> bool:
     """Search a relaxation among some programmes; what it finds is completed, or looked for again in the whole model.
 
     Return whether the best plan among those programmes was found.
@@ -206,8 +237,8 @@ def _search_in(task: Task, projection: Projection, kernel: NDArray[np.int64], en
     if not _is_worth_searching(task, kernel, left):
         return task.is_done
     _, closed, _ = np.intersect1d(projection.kept, np.setdiff1d(workshop.offers, kernel), return_indices=True)
-    request = replace(task.request_in(projection, left * RELAXED_SHARE), fixed=none_of(closed), confirmed=False)
-    request = replace(request, target=task.good_enough)
+    request = replace(task.request_in(projection, left * share), fixed=none_of(closed), confirmed=False)
+    request = replace(request, target=task.good_enough, start=start, caps=(*request.caps, *further))
     found = workshop.run(projection.model, request, ignore, enough=lambda: task.is_done)
     if found.solution is None or task.is_done or workshop.clock.is_over:
         return task.is_done

@@ -65,7 +65,7 @@ def test_an_early_plan_is_set_beside_the_last_one_of_plain_solving(measurement: 
 
 def test_what_is_measured_anew_leaves_the_rest_of_the_page(measurement: Measurement, kept: Path) -> None:
     report.keep(replace(measurement, measured=replace(TUTORIAL, name="other")))
-    report.keep_part(report.QUESTIONS, ["| who asks |"])
+    report.keep_questions(["| who asks |"])
     report.keep(measurement)
     report.keep(replace(measurement, measured=replace(TUTORIAL, target="two seconds")))
     report.write()
@@ -75,6 +75,22 @@ def test_what_is_measured_anew_leaves_the_rest_of_the_page(measurement: Measurem
     assert page.count("### ") == 2
     assert "| who asks |" in page
     assert page.count(report.machine()) == 1
+
+
+def test_tricks_of_an_instance_take_the_place_of_its_earlier_ones(measurement: Measurement, kept: Path) -> None:
+    def without(name: str, *tricks: str) -> list[str]:
+        return ablation.rows([ablation.Ablation(name, trick, measurement.middle) for trick in tricks])
+
+    report.remember(measurement)
+    report.keep_tricks("reference", without("reference", "", "brief_runs"))
+    report.keep_tricks("anywhere", without("anywhere", "", "held_out"))
+    report.keep_tricks("reference", without("reference", "", "strengthening"))
+    report.write()
+    page = (kept / "results.md").read_text(encoding="utf-8")
+    rows = [line.split(" | ") for line in page.splitlines() if line.startswith(("| reference |", "| anywhere |"))]
+    assert [row[1] for row in rows] == ["nothing: all at work", "strengthening", "nothing: all at work", "held out"]
+    assert {row[3] for row in rows} == {"1 of 1"}
+    assert page.count("| instance | without |") == 1
 
 
 def test_history_keeps_the_last_figures_of_a_day(measurement: Measurement, kept: Path) -> None:
