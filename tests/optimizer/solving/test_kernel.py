@@ -20,7 +20,13 @@ from optimizer.solving.projection import STUDENTS
 from optimizer.solving.requests import Outcome, Request
 from optimizer.solving.task import Task
 from optimizer.solving.workshop import Cap, Workshop, with_slack
-from tests.optimizer.solving.workshops import TUTORIAL, Listening, direct, listened_to, workshop_of
+from tests.optimizer.solving.workshops import (
+    TUTORIAL,
+    Listening,
+    direct,
+    listened_to,
+    workshop_of,
+)
 from tests.random_instances import random_case
 from tests.thrift import first
 
