@@ -24,6 +24,7 @@ HEAD = (
     "| instance | without | seconds | goals proven | values, gap where not proven | measured |",
     "|---|---|--:|--:|---|---|",
 )
+"""What its rows are under."""
 
 
 @dataclass(frozen=True)

@@ -191,10 +191,11 @@ def write() -> None:
     """Write the page from what was measured last, under another name first, then rename it."""
     lines = ["# Measured", "", "Written by `make bench`; nothing here is typed by hand.", ""]
     lines += [line for each in latest.measured_on() for line in (each, "")]
+    tricks = latest.lines_of(TRICKS, list(INSTANCES))
     parts = {
         TARGETS: [*SUMMARY, *latest.lines_of(TARGETS, list(INSTANCES))],
         QUESTIONS: latest.lines_of(QUESTIONS, [QUESTIONS]),
-        TRICKS: [*ablation.HEAD, *latest.lines_of(TRICKS, list(INSTANCES))],
+        TRICKS: [*ablation.HEAD, *tricks] if tricks else [],
         GOALS: latest.lines_of(GOALS, list(INSTANCES)),
         "History": history(),
     }

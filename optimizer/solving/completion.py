@@ -41,14 +41,11 @@ class Completion:
         task, chosen = self.task, self.projection.lift(self.solution, self.task.workshop.offers)
         for choices in (self._every_choice(), chosen):
             task.complete(choices, self.seconds * 2 * CROSSING_SHARE)
-            if self._is_over():
+            if task.is_over:
                 return
         self._cross(chosen)
-        if task.speaks_of(task.objective, INSTITUTE) and not self._is_over():
+        if task.speaks_of(task.objective, INSTITUTE) and not task.is_over:
             self._fit_institute()
-
-    def _is_over(self) -> bool:
-        return self.task.is_done or self.task.workshop.clock.is_over
 
     def _every_choice(self) -> Choice:
         """Return the relaxation's whole numbers, and the best plan's where the relaxation has none."""

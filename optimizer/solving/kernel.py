@@ -81,10 +81,11 @@ def search_kernel(task: Task, seconds: float) -> bool:
     Returns
     -------
     bool
-        Whether there is no better plan among them for certain: what is missing then is mostly the proof.
+        Whether there is no better plan among them for certain, or none worth its time: what is missing then is mostly
+        the proof.
     """
     workshop = task.workshop
-    if task.is_done or workshop.clock.is_over or seconds <= 0:
+    if task.is_over or seconds <= 0:
         return task.is_done
     ends = workshop.clock.seconds + seconds
     if not task.caps and workshop.projection(STUDENTS).keeps(task.objective):
@@ -201,7 +202,7 @@ def _search_known(task: Task, projection: Projection, ends: float, *, knows_stud
             _search_in(task, projection, known, until)
     else:
         _search_in(task, workshop.projection(STUDENTS), known, until)
-    return not is_bounded or task.is_done or workshop.clock.is_over
+    return not is_bounded or task.is_over
 
 
 def _search_with_leads(task: Task, kernel: NDArray[np.int64], ends: float) -> OutcomeStatus | None:
@@ -240,14 +241,14 @@ def _search_in(
     request = replace(task.request_in(projection, left * share), fixed=none_of(closed), confirmed=False)
     request = replace(request, target=task.good_enough, start=start, caps=(*request.caps, *further))
     found = workshop.run(projection.model, request, ignore, enough=lambda: task.is_done)
-    if found.solution is None or task.is_done or workshop.clock.is_over:
+    if found.solution is None or task.is_over:
         return task.is_done
     Completion(task, projection, found.solution, ends - workshop.clock.seconds).run()
     if not task.is_bettered_by(found.value):
         return found.status == "optimal"
-    start, held = task.best if task.caps else None, projection.lift(found.solution, _leads_and_residents(task))
+    best, held = task.best if task.caps else None, projection.lift(found.solution, _leads_and_residents(task))
     if not held[0].size or _search_among(task, kernel, None, ends, held) == "infeasible":
-        _search_among(task, kernel, start, ends)
+        _search_among(task, kernel, best, ends)
     return task.is_done
 
 
@@ -258,7 +259,7 @@ def _at_hand(task: Task) -> NDArray[np.int64]:
 
 
 def _is_worth_searching(task: Task, kernel: NDArray[np.int64], left: float) -> bool:
-    return _is_small(task, kernel) and left > 0 and not task.is_done and not task.workshop.clock.is_over
+    return _is_small(task, kernel) and left > 0 and not task.is_over
 
 
 def _is_small(task: Task, kernel: NDArray[np.int64]) -> bool:

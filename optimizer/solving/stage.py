@@ -127,15 +127,14 @@ class Stage:
 
         A kernel comes before any that does not know what rules ask of students, unless that gives no more than a bound.
         """
-        task, clock = self.task, self.workshop.clock
-        limit = "time"
+        task, limit = self.task, "time"
         for rung, relaxation in enumerate([*self._relaxations(), None]):
             if not (isinstance(relaxation, Merged) or self._only_bounds(relaxation)):
                 self._search_kernel(began)
             if rung > 0:
                 self._search_instead(relaxation, began)
             left = self._left(began)
-            if task.is_done or clock.is_over or left <= 0:
+            if task.is_over or left <= 0:
                 break
             if relaxation is None or (rung == 1 and self.workshop.is_large):
                 left = self._search_in_turn(began, left)
@@ -183,10 +182,7 @@ class Stage:
         return not self.caps and not self._kernel_is_searched
 
     def _searches_beside(self) -> bool:
-        workshop = self.workshop
-        return (
-            workshop.second is not None and workshop.is_large and not self.task.is_done and not workshop.clock.is_over
-        )
+        return self.workshop.second is not None and self.workshop.is_large and not self.task.is_over
 
     def _search_in_turn(self, began: float, left: float) -> float:
         """Search for better plans, unless that is done beside; return the time that is left."""
@@ -256,7 +252,7 @@ class Stage:
             known = self.answer_ahead(request, task.report_bound) if projection is self.first_relaxation() else None
             outcome = known or workshop.run(projection.model, request, task.report_bound, enough=lambda: task.is_done)
         task.learn(outcome)
-        is_settled = task.is_done or workshop.clock.is_over or not task.is_bettered_by(outcome.value)
+        is_settled = task.is_over or not task.is_bettered_by(outcome.value)
         if outcome.solution is not None and not is_settled and not self._only_bounds(projection):
             Completion(task, projection, outcome.solution, left).run()
         return outcome

@@ -80,6 +80,11 @@ class Task:
         return self.is_proven or (hurries and value is not None and value - self.bound < NEXT_TO_NOTHING)
 
     @property
+    def is_over(self) -> bool:
+        """Whether nothing more is to be done for it: it is done, or time is up."""
+        return self.is_done or self.workshop.clock.is_over
+
+    @property
     def good_enough(self) -> float:
         """The value at which the goal is proven."""
         return self.bound + 0.9 * self.workshop.clock.limits.gap * max(abs(self.bound), 1.0)
