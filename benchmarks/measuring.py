@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import resource
 import statistics
 import time
@@ -17,6 +18,9 @@ from optimizer.solving.limits import GoalProgress, Methods
 from optimizer.solving.result import Result
 
 SAMPLE_SECONDS = 0.5
+
+RANK_DIGITS = 3
+"""Digits of a goal's value that count when plans are compared: the solver's tolerance does not."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,11 @@ class Run:
         gaps = [goal.gap for goal in self.result.goals]
         return None if not gaps or None in gaps else max(gap for gap in gaps if gap is not None)
 
+    @property
+    def rank(self) -> tuple[float, ...]:
+        """Values of the goals: two plans are compared on the first in which they differ; no plan comes last."""
+        return *(round(goal.value, RANK_DIGITS) for goal in self.result.goals), math.inf
+
 
 @dataclass(frozen=True)
 class Measurement:
@@ -79,8 +88,10 @@ class Measurement:
 
     @property
     def middle(self) -> Run:
-        """The run whose time is nearest the median."""
-        return min(self.runs, key=lambda run: abs(run.seconds - self.seconds))
+        """The median run: by its seconds where every run proved all goals, else by its plan, of two the worse."""
+        proven = all(run.result.status == "optimal" for run in self.runs)
+        ordered = sorted(self.runs, key=lambda run: (run.seconds,) if proven else run.rank)
+        return ordered[len(ordered) // 2]
 
 
 @dataclass(eq=False)

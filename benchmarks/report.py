@@ -74,19 +74,25 @@ def integral(measurement: Measurement) -> float:
 
 
 def goals(measurement: Measurement) -> list[str]:
-    """Return one row a goal, plain solving beside it."""
+    """Return one row a goal: the median run, the range of all, plain solving beside it."""
     result = measurement.middle.result
     lines = [
-        "| goal | value | gap | seconds | plain | gap | seconds | plain with Bundel's links | gap | seconds |",
-        "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|",
+        "| goal | value | range | gap | seconds | plain | gap | seconds | plain with Bundel's links | gap | seconds |",
+        "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|",
     ]
     for position, goal in enumerate(result.goals):
         gap = "?" if goal.gap is None else f"{goal.gap:.2%}"
-        cells = [f"{goal.term} ({goal.unit})", f"{goal.value:,.6g}", gap, f"{goal.seconds:.1f}"]
+        value, spread = f"{goal.value:,.6g}", _spread(measurement, position)
+        cells = [f"{goal.term} ({goal.unit})", value, spread, gap, f"{goal.seconds:.1f}"]
         for plain in (measurement.plain, measurement.plain_tight):
             cells += _plain_cells(plain, position)
         lines.append("| " + " | ".join(cells) + " |")
     return lines if result.goals else [f"No plan: {result.status}."]
+
+
+def _spread(measurement: Measurement, position: int) -> str:
+    values = [run.rank[position] for run in measurement.runs if position < len(run.result.goals)]
+    return f"{min(values):,.6g} to {max(values):,.6g}" if min(values) < max(values) else ""
 
 
 def _plain_cells(plain: PlainRun | None, position: int) -> list[str]:

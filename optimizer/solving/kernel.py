@@ -117,12 +117,12 @@ def _search_without_teachers(task: Task, used: NDArray[np.int64], ends: float) -
     workshop, projection = task.workshop, task.workshop.projection(TEACHERS | INSTITUTE)
     if task.best is None or not projection.keeps(task.objective):
         return
-    kernel = np.union1d(np.union1d(used, _at_hand(task)), workshop.todays)
     further: tuple[Cap, ...] = ()
     reach = within_reach(workshop, task.caps)
     if reach is not None:
         far, limit = reach
         further = with_slack(((projection.restrict(far), max(limit, far.value(task.best))),))
+    kernel = np.union1d(used, workshop.programmes_in(task.best))
     _search_in(task, projection, kernel, ends, STARTED_SHARE, projection.start(task.best), further)
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from benchmarks import ablation, instances, latest, report
 from benchmarks.instances import Measured
-from benchmarks.measuring import Measurement, run_once
+from benchmarks.measuring import Measurement, Run, run_once
 from benchmarks.plain import PlainGoal, PlainRun
 from optimizer.solving.limits import Methods
 from tests.thrift import first
@@ -44,6 +44,27 @@ def test_the_page_has_the_figures_of_the_runs(measurement: Measurement, kept: Pa
     assert (kept / "curves" / "tutorial.svg").read_text(encoding="utf-8").startswith("<?xml")
     assert min(run.seconds for run in measurement.runs) <= measurement.seconds
     assert measurement.middle.megabytes > 50
+
+
+def test_of_runs_that_prove_little_the_median_plan_is_told_and_the_range_of_all(measurement: Measurement) -> None:
+    def run(values: list[float], seconds: float) -> Run:
+        told = [replace(goal, value=value) for goal, value in zip(whole.result.goals, values, strict=False)]
+        return replace(whole, result=replace(whole.result, status="feasible", goals=tuple(told)), seconds=seconds)
+
+    whole = measurement.middle
+    few, some, many = run([3.0, 900.0], 9.0), run([3.0, 1200.0], 1.0), run([4.0, 100.0], 5.0)
+    for runs in ((few, some, many), (many, few, some)):
+        told = replace(measurement, runs=runs)
+        assert told.middle is some
+        assert told.seconds == 5.0
+        assert [line.split(" | ")[1:3] for line in report.goals(told)[2:]] == [
+            ["3", "3 to 4"],
+            ["1,200", "100 to 1,200"],
+        ]
+    short, none = run([3.0], 9.0), run([], 9.0)
+    assert replace(measurement, runs=(none, short, some)).middle is short
+    slow, fast, usual = (replace(whole, seconds=seconds) for seconds in (9.0, 1.0, 2.0))
+    assert replace(measurement, runs=(slow, fast, usual)).middle is usual
 
 
 def test_an_early_plan_is_set_beside_the_last_one_of_plain_solving(measurement: Measurement) -> None:
