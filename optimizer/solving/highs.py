@@ -42,15 +42,17 @@ _INTERRUPTED = {_STATUS.kInterrupt}
 _POLL_SECONDS = 0.05
 
 CLAIM_TOLERANCE = 1e-6
-BRIEF: dict[str, Any] = {
+FEW_CUTS: dict[str, Any] = {"mip_pool_soft_limit": 50, "mip_lp_age_limit": 5}
+"""Options of a run with few cuts: on small models most time goes into rounds of them that hardly move the bound."""
+
+BRIEF: dict[str, Any] = FEW_CUTS | {
     "mip_heuristic_run_rens": False,
     "mip_heuristic_run_rins": False,
     "mip_allow_restart": False,
-    "mip_pool_soft_limit": 50,
-    "mip_lp_age_limit": 5,
     "mip_pscost_minreliable": 1,
 }
-"""Options of a brief run: on small models most time goes into rounds of cuts that hardly move the bound."""
+"""Options of a brief run."""
+
 MANY_COLUMNS = 50_000
 """Columns above which a model without a choice left is handed over as a linear programme."""
 
@@ -205,8 +207,8 @@ def _set_options(solver: highspy.Highs, request: Request) -> None:
         "presolve": "choose" if request.presolve else "off",
         "mip_detect_symmetry": False,  # finds next to nothing here, and takes a quarter of the time
     }
-    if request.brief:
-        options |= BRIEF
+    if request.brief or request.few_cuts:
+        options |= BRIEF if request.brief else FEW_CUTS
     if np.isfinite(request.time_limit):
         options["time_limit"] = max(request.time_limit, 0.01)
     if request.target is not None:

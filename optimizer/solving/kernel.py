@@ -1,9 +1,8 @@
 """A kernel: the few programmes that a linear programme uses, and those of the best plan or of today.
 
-With all others closed the model is small enough for the solver. It is the first restricted problem of a kernel search
-(Angelelli, Mansini and Speranza, *Computers & Operations Research* 37, 2010); its linear programmes bound the goal as
-well. Later goals leave many ways to keep the limits of earlier ones, and a linear programme that knows where students
-go finds one with few programmes.
+With all others closed the model is small enough for the solver (:mod:`optimizer.solving.restricted`); the linear
+programmes bound the goal as well. Later goals leave many ways to keep the limits of earlier ones, and a linear
+programme that knows where students go finds one with few programmes.
 """
 
 from __future__ import annotations
@@ -13,31 +12,31 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from optimizer.solving.arrays import CompiledModel, Vector
-from optimizer.solving.choices import Choice, chosen_in, joined, none_of
-from optimizer.solving.completion import Completion
-from optimizer.solving.lead_centres import within_reach
+from optimizer.solving.arrays import CompiledModel
+from optimizer.solving.choices import chosen_in
 from optimizer.solving.neighbourhoods import search_neighbourhoods
 from optimizer.solving.projection import INSTITUTE, LADDER, LEADS, STUDENTS, TEACHERS, Projection
 from optimizer.solving.requests import OutcomeStatus, Progress, ignore
+from optimizer.solving.restricted import (
+    is_small,
+    is_worth_searching,
+    leads_and_residents,
+    search_among,
+    search_in,
+)
 from optimizer.solving.starts import HARDLY_USED
 from optimizer.solving.task import Task
-from optimizer.solving.workshop import SLACK, Cap, with_slack
+from optimizer.solving.without_teachers import search_without_teachers
+from optimizer.solving.workshop import SLACK
 
 RELAXATIONS = (TEACHERS | INSTITUTE | LEADS, STUDENTS | INSTITUTE, STUDENTS | TEACHERS, frozenset[str]())
 """Names of the variables that the linear programmes leave out; a later goal's is the first that keeps its objective."""
 
-LINEAR_SHARE, KERNEL_SHARE = 0.6, 0.9
-"""Share of the time left for the linear programme, and for the search among the programmes that it uses."""
+LINEAR_SHARE = 0.6
+"""Share of the time left for the linear programme."""
 
 LEADS_SHARE = 0.65
 """Share of the time left for the search in which lead centres stay: it gives less than that without, but sooner."""
-
-RELAXED_SHARE = 0.5
-"""Share of the time left for a search in a relaxation, whose programmes must be completed."""
-
-STARTED_SHARE = 0.85
-"""The same from a plan, whose programmes mostly can be completed as they are."""
 
 FIRST_LINEAR_SHARE = 0.2
 """Share of a first goal's time for each of its linear programmes."""
@@ -63,9 +62,6 @@ that come after them bound nothing in less."""
 LEAST_LINEAR = 6
 """How many times as long as its linear programme takes a relaxation must have, to bound a goal higher than that does.
 """
-
-LARGEST_KERNEL = 0.5
-"""Share of all eligible programmes above which a kernel is no smaller model worth the name."""
 
 
 def search_kernel(task: Task, seconds: float) -> bool:
@@ -106,24 +102,10 @@ def _search_around(task: Task, ends: float) -> None:
         if used is not None and task.workshop.known.size:
             task.workshop.known = np.union1d(task.workshop.known, used)
         if used is not None:
-            _search_without_teachers(task, used, clock.seconds + (ends - clock.seconds) * WITHOUT_TEACHERS_SHARE)
+            search_without_teachers(task, used, clock.seconds + (ends - clock.seconds) * WITHOUT_TEACHERS_SHARE)
     left = ends - clock.seconds
     is_short = left < SHORT_SECONDS or is_too_large(projection.model, left)
     search_neighbourhoods(task, left if is_short else left * AROUND_SHARE)
-
-
-def _search_without_teachers(task: Task, used: NDArray[np.int64], ends: float) -> None:
-    """Search among the programmes of a linear programme without teachers, whose lead centres stay in reach of most."""
-    workshop, projection = task.workshop, task.workshop.projection(TEACHERS | INSTITUTE)
-    if task.best is None or not projection.keeps(task.objective):
-        return
-    further: tuple[Cap, ...] = ()
-    reach = within_reach(workshop, task.caps)
-    if reach is not None:
-        far, limit = reach
-        further = with_slack(((projection.restrict(far), max(limit, far.value(task.best))),))
-    kernel = np.union1d(used, workshop.programmes_in(task.best))
-    _search_in(task, projection, kernel, ends, STARTED_SHARE, projection.start(task.best), further)
 
 
 def _search_for_first_goal(task: Task, ends: float) -> bool:
@@ -140,7 +122,7 @@ def _search_for_first_goal(task: Task, ends: float) -> bool:
             used = used_by_linear_programme(task, projection, seconds * FIRST_LINEAR_SHARE)
             kernel = kernel if used is None else np.union1d(kernel, used)
     workshop.known = kernel
-    return _search_in(task, workshop.projection(STUDENTS), kernel, ends)
+    return search_in(task, workshop.projection(STUDENTS), kernel, ends)
 
 
 def _search_for_later_goal(task: Task, ends: float) -> None:
@@ -160,11 +142,11 @@ def _search_for_later_goal(task: Task, ends: float) -> None:
     kernel = np.union1d(used, _at_hand(task))
     if left_out >= TEACHERS:
         wider = np.union1d(kernel, workshop.todays)
-        kernel = wider if _is_small(task, wider) else kernel
+        kernel = wider if is_small(task, wider) else kernel
     if not knows_students:
-        _search_in(task, workshop.projection(STUDENTS), kernel, ends)
-    elif _search_with_leads(task, kernel, ends) != "limit" and _search_among(task, used, None, ends) == "infeasible":
-        _search_among(task, kernel, task.best, ends)
+        search_in(task, workshop.projection(STUDENTS), kernel, ends)
+    elif _search_with_leads(task, kernel, ends) != "limit" and search_among(task, used, None, ends) == "infeasible":
+        search_among(task, kernel, task.best, ends)
 
 
 def _left_out(task: Task) -> frozenset[str]:
@@ -191,7 +173,7 @@ def _search_known(task: Task, projection: Projection, ends: float, *, knows_stud
     if (
         projection.model.columns <= LARGEST_LINEAR
         or not workshop.known.size
-        or not _is_worth_searching(task, known, seconds)
+        or not is_worth_searching(task, known, seconds)
     ):
         return False
     linear = _linear_seconds(projection.model)
@@ -199,9 +181,9 @@ def _search_known(task: Task, projection: Projection, ends: float, *, knows_stud
     until = ends - linear if is_bounded else ends
     if knows_students:
         if _search_with_leads(task, known, until) != "limit":
-            _search_in(task, projection, known, until)
+            search_in(task, projection, known, until)
     else:
-        _search_in(task, workshop.projection(STUDENTS), known, until)
+        search_in(task, workshop.projection(STUDENTS), known, until)
     return not is_bounded or task.is_over
 
 
@@ -213,71 +195,14 @@ def _search_with_leads(task: Task, kernel: NDArray[np.int64], ends: float) -> Ou
     best, now = task.best, task.workshop.clock.seconds
     if best is None:
         return None
-    held = chosen_in(best, _leads_and_residents(task))
-    return _search_among(task, kernel, best, now + (ends - now) * LEADS_SHARE, held)
-
-
-def _leads_and_residents(task: Task) -> NDArray[np.int64]:
-    return task.workshop.columns_named(*LEADS, *INSTITUTE - TEACHERS - {"feeds"})
-
-
-def _search_in(
-    task: Task,
-    projection: Projection,
-    kernel: NDArray[np.int64],
-    ends: float,
-    share: float = RELAXED_SHARE,
-    start: Vector | None = None,
-    further: tuple[Cap, ...] = (),
-) -> bool:
-    """Search a relaxation among some programmes; what it finds is completed, or looked for again in the whole model.
-
-    Return whether the best plan among those programmes was found.
-    """
-    workshop, left = task.workshop, ends - task.workshop.clock.seconds
-    if not _is_worth_searching(task, kernel, left):
-        return task.is_done
-    _, closed, _ = np.intersect1d(projection.kept, np.setdiff1d(workshop.offers, kernel), return_indices=True)
-    request = replace(task.request_in(projection, left * share), fixed=none_of(closed), confirmed=False)
-    request = replace(request, target=task.good_enough, start=start, caps=(*request.caps, *further))
-    found = workshop.run(projection.model, request, ignore, enough=lambda: task.is_done)
-    if found.solution is None or task.is_over:
-        return task.is_done
-    Completion(task, projection, found.solution, ends - workshop.clock.seconds).run()
-    if not task.is_bettered_by(found.value):
-        return found.status == "optimal"
-    best, held = task.best if task.caps else None, projection.lift(found.solution, _leads_and_residents(task))
-    if not held[0].size or _search_among(task, kernel, None, ends, held) == "infeasible":
-        _search_among(task, kernel, best, ends)
-    return task.is_done
+    held = chosen_in(best, leads_and_residents(task))
+    return search_among(task, kernel, best, now + (ends - now) * LEADS_SHARE, held)
 
 
 def _at_hand(task: Task) -> NDArray[np.int64]:
     """Return the programmes of the best plan, or today's where there is none."""
     workshop = task.workshop
     return workshop.todays if task.best is None else workshop.programmes_in(task.best)
-
-
-def _is_worth_searching(task: Task, kernel: NDArray[np.int64], left: float) -> bool:
-    return _is_small(task, kernel) and left > 0 and not task.is_over
-
-
-def _is_small(task: Task, kernel: NDArray[np.int64]) -> bool:
-    return kernel.size <= LARGEST_KERNEL * task.workshop.offers.size
-
-
-def _search_among(
-    task: Task, kernel: NDArray[np.int64], start: Vector | None, ends: float, held: Choice | None = None
-) -> OutcomeStatus | None:
-    """Look for a better plan among some programmes, with what is held; return how that ended, None if not worth it."""
-    workshop = task.workshop
-    left = ends - workshop.clock.seconds
-    if not _is_worth_searching(task, kernel, left):
-        return None
-    fixed = none_of(np.setdiff1d(workshop.offers, kernel))
-    fixed = fixed if held is None else joined(fixed, held)
-    request = replace(task.request(left * KERNEL_SHARE), fixed=fixed, start=start, confirmed=False)
-    return task.look_for_better(request, enough=lambda: task.is_done, brief=False).status
 
 
 def used_by_linear_programme(task: Task, projection: Projection, seconds: float) -> NDArray[np.int64] | None:

@@ -63,6 +63,8 @@ class Request:
     brief : bool
         Whether the run is one of many small ones: few cuts, few trial branches, no restarts and no neighbourhoods of
         the solver's own, which take most of the time where the model is small and a good start is at hand.
+    few_cuts : bool
+        Whether the solver keeps few cuts, so that it looks for better solutions sooner, and gives a lower bound.
     confirmed : bool
         Whether a claim that no solution exists is looked into once more without presolve before it is believed.
     apart : bool
@@ -86,6 +88,7 @@ class Request:
     threads: int = 1
     presolve: bool = True
     brief: bool = False
+    few_cuts: bool = False
     confirmed: bool = True
     apart: bool = True
     inside: bool = True

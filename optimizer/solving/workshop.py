@@ -255,7 +255,7 @@ class Workshop:
             Asked now and then whether the run is of no more use: then it ends, and the search goes on.
         """
         if not self.clock.limits.methods.brief_runs:
-            request = replace(request, brief=False)
+            request = replace(request, brief=False, few_cuts=False)
         if self.held is not None:
             request = replace(request, fixed=self._with_held(model, request.fixed))
         stop = never if to_its_end else self.clock.should_stop

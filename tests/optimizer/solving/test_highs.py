@@ -53,6 +53,16 @@ def test_without_integrality_parts_may_be_carried() -> None:
     assert relaxed.value == relaxed.bound == pytest.approx(-4 - 2 / 3 * 5)
 
 
+def test_few_cuts_leave_the_solver_its_neighbourhoods() -> None:
+    def option(name: str, request: Request) -> Any:
+        return highs.load(SACK, request).getOptionValue(name)[1]
+
+    usual, few, brief = Request(WORTH), Request(WORTH, few_cuts=True), Request(WORTH, brief=True)
+    assert [option("mip_pool_soft_limit", each) for each in (few, brief)] == [50, 50]
+    assert option("mip_pool_soft_limit", usual) > 50
+    assert [option("mip_heuristic_run_rens", each) for each in (usual, few, brief)] == [True, True, False]
+
+
 @pytest.mark.parametrize(("many", "by"), [(2, "ipm"), (3, "choose")])
 def test_a_large_completion_is_solved_from_the_inside(monkeypatch: pytest.MonkeyPatch, many: int, by: str) -> None:
     monkeypatch.setattr(highs, "MANY_COLUMNS", many)

@@ -10,7 +10,7 @@ import pytest
 from optimizer.inputs.scenario import Goal
 from optimizer.model.build import build_model
 from optimizer.reading import load_instance
-from optimizer.solving import kernel
+from optimizer.solving import kernel, restricted
 from optimizer.solving.arrays import CompiledModel
 from optimizer.solving.hierarchy import pursue
 from optimizer.solving.highs import SolverDoor
@@ -84,7 +84,7 @@ def test_every_goal_has_a_linear_programme() -> None:
 def test_it_betters_a_plan_where_the_kernel_is_small(monkeypatch: pytest.MonkeyPatch) -> None:
     gained = []
     for largest in (0.0, 1.0):
-        monkeypatch.setattr(kernel, "LARGEST_KERNEL", largest)
+        monkeypatch.setattr(restricted, "LARGEST_KERNEL", largest)
         task, start = listened_to("displaced", Listening())
         search_kernel(task, 60.0)
         assert task.value is not None
@@ -154,7 +154,7 @@ def test_without_the_search_of_neighbourhoods_the_answer_is_the_same() -> None:
 @pytest.mark.parametrize("largest", [0, 10**9])
 def test_a_first_goal_is_sought_without_students_first(largest: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kernel, "LARGEST_LINEAR", largest)
-    monkeypatch.setattr(kernel, "LARGEST_KERNEL", 1.0)
+    monkeypatch.setattr(restricted, "LARGEST_KERNEL", 1.0)
     workshop = workshop_of(
         Goal(term="duplication"), rules=TUTORIAL, instance=load_instance("tutorial"), openings="family"
     )
@@ -173,7 +173,7 @@ def test_a_later_goal_with_a_large_linear_programme_is_sought_among_known_progra
 ) -> None:
     monkeypatch.setattr(kernel, "LARGEST_LINEAR", 1)
     monkeypatch.setattr(kernel, "LINEAR_SECONDS", linear_seconds)
-    monkeypatch.setattr(kernel, "LARGEST_KERNEL", 1.0)
+    monkeypatch.setattr(restricted, "LARGEST_KERNEL", 1.0)
     workshop = workshop_of(
         Goal(term="duplication"), Goal(term=term), rules=TUTORIAL, instance=load_instance("tutorial"), openings="family"
     )
@@ -197,7 +197,7 @@ def test_a_later_goal_with_a_large_linear_programme_is_sought_among_known_progra
 @pytest.mark.parametrize("largest", [1, 10**9])
 def test_lead_centres_stay_at_first_where_it_knows_of_students(largest: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kernel, "LARGEST_LINEAR", largest)
-    monkeypatch.setattr(kernel, "LARGEST_KERNEL", 1.0)
+    monkeypatch.setattr(restricted, "LARGEST_KERNEL", 1.0)
     listening = Listening()
     task, start = listened_to("displaced", listening)
     search_kernel(task, 60.0)
@@ -214,9 +214,9 @@ def test_a_goal_of_teachers_leaves_students_ways_out_first(
     largest: int, monkeypatch: pytest.MonkeyPatch, *, is_completed: bool
 ) -> None:
     monkeypatch.setattr(kernel, "LARGEST_LINEAR", largest)
-    monkeypatch.setattr(kernel, "LARGEST_KERNEL", 1.0)
+    monkeypatch.setattr(restricted, "LARGEST_KERNEL", 1.0)
     if not is_completed:
-        monkeypatch.setattr(kernel.Completion, "run", lambda _: None)
+        monkeypatch.setattr(restricted.Completion, "run", lambda _: None)
     listening = Listening()
     task, start = listened_to("teacher_scatter", listening)
     search_kernel(task, 60.0)
@@ -249,7 +249,7 @@ class InHaste(Listening):
 @pytest.mark.parametrize("largest", [1, 10**9])
 def test_without_time_for_held_lead_centres_they_are_not_moved(largest: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kernel, "LARGEST_LINEAR", largest)
-    monkeypatch.setattr(kernel, "LARGEST_KERNEL", 1.0)
+    monkeypatch.setattr(restricted, "LARGEST_KERNEL", 1.0)
     patient, hasty = Listening(), InHaste([])
     for listening in (patient, hasty):
         task, start = listened_to("displaced", listening)
@@ -269,7 +269,7 @@ def test_where_the_kernel_is_too_large_the_programmes_of_the_linear_programme_ar
     used = used_by_linear_programme(task, workshop.projection(RELAXATIONS[0]), 60.0)
     assert used is not None
     assert set(workshop.programmes_in(task.best)) - set(used)
-    monkeypatch.setattr(kernel, "LARGEST_KERNEL", used.size / workshop.offers.size)
+    monkeypatch.setattr(restricted, "LARGEST_KERNEL", used.size / workshop.offers.size)
     listening.requests.clear()
     search_kernel(task, 60.0)
     searched = [request for request in listening.requests if not request.relaxed]

@@ -7,15 +7,11 @@ import pytest
 
 from optimizer.inputs.scenario import Goal
 from optimizer.reading import load_instance
-from optimizer.solving import kernel
 from optimizer.solving.arrays import Objective, Vector
-from optimizer.solving.kernel import search_kernel
 from optimizer.solving.lead_centres import LEAVING_SHARE, out_of_reach, within_reach
-from optimizer.solving.projection import INSTITUTE, TEACHERS
 from optimizer.solving.requests import Request
-from optimizer.solving.task import Task
-from optimizer.solving.workshop import Workshop, with_slack
-from tests.optimizer.solving.workshops import TUTORIAL, Listening, large_tutorial, plan_of, workshop_of
+from optimizer.solving.workshop import Workshop
+from tests.optimizer.solving.workshops import TUTORIAL, workshop_of
 
 STAFFED = {**TUTORIAL, "staffing": {"top_freed_share": 0.1}}
 
@@ -63,27 +59,3 @@ def test_the_limit_counts_on_some_of_those_who_may_leave(workshop: Workshop) -> 
     assert institute is not None
     guests = institute.guest_fte_per_resident * institute.residents_total
     assert cap[1] == pytest.approx(2.0 + LEAVING_SHARE * (0.1 * top + guests))
-
-
-@pytest.mark.parametrize("are_scattered_teachers_limited", [True, False])
-def test_travel_is_sought_without_teachers_whose_lead_centres_stay_in_reach(
-    monkeypatch: pytest.MonkeyPatch, *, are_scattered_teachers_limited: bool
-) -> None:
-    monkeypatch.setattr(kernel, "LARGEST_KERNEL", 1.0)
-    monkeypatch.setattr(kernel, "search_neighbourhoods", lambda *_: None)
-    workshop = large_tutorial("duplication", "teacher_scatter", "student_travel")
-    travel, scatter = (workshop.model.objectives[name] for name in ("student_travel", "teacher_scatter"))
-    start = plan_of(workshop, "student_travel", 1e9)
-    limited = scatter if are_scattered_teachers_limited else workshop.model.objectives["duplication"]
-    caps = with_slack(((limited, limited.value(start)),))
-    listening = Listening()
-    task = Task(workshop.through(listening), travel, caps, False, lambda _: None, best=start)
-    search_kernel(task, 60.0)
-    aside = task.workshop.projection(TEACHERS | INSTITUTE).model.columns
-    searches = [request for request in listening.requests if not request.relaxed]
-    assert listening.sizes[listening.requests.index(searches[0])] == aside < task.workshop.model.columns
-    assert searches[0].start is not None
-    assert len(searches[0].caps) == 1
-    assert task.value is not None
-    assert task.value < travel.value(start)
-    assert limited.value(task.best) <= caps[0][1]
