@@ -86,7 +86,7 @@ def search_kernel(task: Task, seconds: float) -> bool:
     ends = workshop.clock.seconds + seconds
     if not task.caps and workshop.projection(STUDENTS).keeps(task.objective):
         return _search_for_first_goal(task, ends)
-    if task.is_settled_by_programmes:
+    if task.is_settled_by_programmes and not task.is_held_to_students_ways:
         _search_for_later_goal(task, ends)
     else:
         _search_around(task, ends)
@@ -94,14 +94,17 @@ def search_kernel(task: Task, seconds: float) -> bool:
 
 
 def _search_around(task: Task, ends: float) -> None:
-    """Bound a goal that programmes do not settle, and search neighbourhoods of its plan, which are small models."""
+    """Bound a goal that programmes alone do not settle, and search neighbourhoods of its plan, which are small models.
+
+    Under a limit on students' ways few programmes seldom keep it, so that there is no kernel.
+    """
     clock, projection = task.workshop.clock, task.workshop.projection(_left_out(task))
     left = ends - clock.seconds
     if _linear_seconds(projection.model) <= BOUND_SHARE * left:
         used = used_by_linear_programme(task, projection, left * LINEAR_SHARE)
         if used is not None and task.workshop.known.size:
             task.workshop.known = np.union1d(task.workshop.known, used)
-        if used is not None:
+        if used is not None and not task.is_settled_by_programmes:
             search_without_teachers(task, used, clock.seconds + (ends - clock.seconds) * WITHOUT_TEACHERS_SHARE)
     left = ends - clock.seconds
     is_short = left < SHORT_SECONDS or is_too_large(projection.model, left)

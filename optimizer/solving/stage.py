@@ -221,7 +221,7 @@ class Stage:
         ladder = GOALS_LADDER
         if task.speaks_of(self.objective, INSTITUTE):
             ladder = INSTITUTE_LADDER
-        elif self._caps_speak_of_students:
+        elif self.task.is_held_to_students_ways:
             knowing = tuple(left_out for left_out in ladder if not left_out >= STUDENTS)
             ladder = (GOALS_LADDER[0], *knowing) if workshop.is_large else knowing
         projections = [workshop.projection(left_out) for left_out in ladder]
@@ -260,11 +260,7 @@ class Stage:
     def _only_bounds(self, relaxation: Projection | None) -> bool:
         """Whether a relaxation knows nothing of what caps ask of students, so that it hardly ever finds a plan."""
         is_smallest = relaxation is self.workshop.projection(GOALS_LADDER[0])
-        return is_smallest and self._caps_speak_of_students
-
-    @property
-    def _caps_speak_of_students(self) -> bool:
-        return any(self.task.speaks_of(cap, STUDENTS) for cap, _ in self.caps)
+        return is_smallest and self.task.is_held_to_students_ways
 
     def _run_whole(self, left: float) -> Outcome:
         workshop, task = self.workshop, self.task

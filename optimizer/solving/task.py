@@ -105,6 +105,11 @@ class Task:
         """Whether the goal speaks neither of students nor of the institute: mostly programmes settle it."""
         return not self.speaks_of(self.objective, STUDENTS | INSTITUTE | {"enrolled"})
 
+    @property
+    def is_held_to_students_ways(self) -> bool:
+        """Whether a goal before it limits students' ways."""
+        return any(self.speaks_of(cap, STUDENTS) for cap, _ in self.caps)
+
     def request(self, seconds: float) -> Request:
         """Return a request for the goal under its caps."""
         return self.workshop.request(self.objective, self.caps, seconds)

@@ -1,7 +1,7 @@
 """Goals of students' ways are sought without teachers first, whose lead centres must stay in reach of most.
 
 The solver's own neighbourhood around the linear programme gives nearly all that there is to find; it comes sooner after
-few cuts, and neighbourhoods of the whole model better what it found faster than the solver does (decision 0052).
+few cuts, and neighbourhoods of the whole model better what it found faster than the solver does (decision 0051).
 """
 
 from __future__ import annotations

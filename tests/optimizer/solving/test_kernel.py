@@ -24,7 +24,9 @@ from tests.optimizer.solving.workshops import (
     TUTORIAL,
     Listening,
     direct,
+    large_tutorial,
     listened_to,
+    plan_of,
     workshop_of,
 )
 from tests.random_instances import random_case
@@ -109,6 +111,24 @@ def test_a_goal_of_students_or_the_institute_is_sought_around_its_plan(
     assert len(given) == 1
     share = 1.0 if seconds < kernel.SHORT_SECONDS else kernel.AROUND_SHARE
     assert 0.5 * share * seconds < given[0] <= share * seconds
+
+
+def test_under_a_limit_on_students_ways_displaced_students_are_sought_around_their_plan(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    given: list[float] = []
+    monkeypatch.setattr(kernel, "search_neighbourhoods", lambda _, seconds: given.append(seconds))
+    listening = Listening()
+    workshop = large_tutorial("duplication", "student_travel", "displaced")
+    travel, displaced = (workshop.model.objectives[name] for name in ("student_travel", "displaced"))
+    start = plan_of(workshop, "student_travel", 1e9)
+    caps = with_slack(((travel, travel.value(start)),))
+    task = Task(workshop.through(listening), displaced, caps, False, lambda _: None, best=start)
+    search_kernel(task, 60.0)
+    assert task.is_settled_by_programmes
+    assert [request.relaxed for request in listening.requests] == [True]
+    assert task.bound > 0
+    assert len(given) == 1
 
 
 class Refusing:
