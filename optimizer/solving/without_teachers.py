@@ -21,7 +21,7 @@ SEARCH_SHARE = 0.85
 """Share of the time left for the search itself: from a plan, what it finds mostly can be completed as it is."""
 
 GAP = 0.1
-"""Gap at which it ends."""
+"""Gap at which it ends, if none larger is asked for."""
 
 
 def search_without_teachers(task: Task, used: NDArray[np.int64], ends: float) -> None:
@@ -50,4 +50,4 @@ def search_without_teachers(task: Task, used: NDArray[np.int64], ends: float) ->
         further = with_slack(((projection.restrict(far), max(limit, far.value(task.best))),))
     request = request_among(task, projection, kernel, left * SEARCH_SHARE)
     request = replace(request, start=projection.start(task.best), caps=(*request.caps, *further))
-    follow(task, projection, kernel, replace(request, gap=GAP, few_cuts=True), ends)
+    follow(task, projection, kernel, replace(request, gap=max(GAP, request.gap)), ends)
