@@ -87,10 +87,14 @@ class Measurement:
         return statistics.median(run.seconds for run in self.runs)
 
     @property
+    def proven(self) -> bool:
+        """Whether every run proved all goals."""
+        return all(run.result.status == "optimal" for run in self.runs)
+
+    @property
     def middle(self) -> Run:
         """The median run: by its seconds where every run proved all goals, else by its plan, of two the worse."""
-        proven = all(run.result.status == "optimal" for run in self.runs)
-        ordered = sorted(self.runs, key=lambda run: (run.seconds,) if proven else run.rank)
+        ordered = sorted(self.runs, key=lambda run: (run.seconds,) if self.proven else run.rank)
         return ordered[len(ordered) // 2]
 
 

@@ -207,8 +207,10 @@ def _set_options(solver: highspy.Highs, request: Request) -> None:
         "presolve": "choose" if request.presolve else "off",
         "mip_detect_symmetry": False,  # finds next to nothing here, and takes a quarter of the time
     }
-    if request.brief or request.few_cuts:
-        options |= BRIEF if request.brief else FEW_CUTS
+    if request.few_cuts:
+        options |= FEW_CUTS
+    if request.brief:
+        options |= BRIEF
     if np.isfinite(request.time_limit):
         options["time_limit"] = max(request.time_limit, 0.01)
     if request.target is not None:

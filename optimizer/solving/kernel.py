@@ -17,13 +17,7 @@ from optimizer.solving.choices import chosen_in
 from optimizer.solving.neighbourhoods import search_neighbourhoods
 from optimizer.solving.projection import INSTITUTE, LADDER, LEADS, STUDENTS, TEACHERS, Projection
 from optimizer.solving.requests import OutcomeStatus, Progress, ignore
-from optimizer.solving.restricted import (
-    is_small,
-    is_worth_searching,
-    leads_and_residents,
-    search_among,
-    search_in,
-)
+from optimizer.solving.restricted import is_small, is_worth_searching, leads_and_residents, search_among, search_in
 from optimizer.solving.starts import HARDLY_USED
 from optimizer.solving.task import Task
 from optimizer.solving.without_teachers import search_without_teachers
@@ -96,7 +90,8 @@ def search_kernel(task: Task, seconds: float) -> bool:
 def _search_around(task: Task, ends: float) -> None:
     """Bound a goal that programmes alone do not settle, and search neighbourhoods of its plan, which are small models.
 
-    Under a limit on students' ways few programmes seldom keep it, so that there is no kernel.
+    Students' ways have a kernel without teachers; few programmes seldom keep a limit on them, so that goals after them
+    have none.
     """
     clock, projection = task.workshop.clock, task.workshop.projection(_left_out(task))
     left = ends - clock.seconds

@@ -93,7 +93,8 @@ def request_among(task: Task, projection: Projection, kernel: NDArray[np.int64],
 def follow(task: Task, projection: Projection, kernel: NDArray[np.int64], request: Request, ends: float) -> bool:
     """Run a request in a relaxation among some programmes, and follow what it finds in the whole model.
 
-    Return whether that settled the goal, or it found the best of those programmes, no better than the plan at hand.
+    Return whether that settled the goal, or those programmes give nothing better than the plan at hand, within the
+    request's gap.
     """
     workshop = task.workshop
     found = workshop.run(projection.model, request, ignore, enough=lambda: task.is_done)
