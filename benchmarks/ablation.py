@@ -13,7 +13,7 @@ SECONDS = {"reference": 300.0, "within-families": 60.0, "anywhere": 120.0, "gene
 """Limits of the ablation's runs, by instance; one that takes long is done where it is asked for by name."""
 
 CONCERNS = {
-    "reference": ("strengthening", "relaxations", "brief_runs", "two_processes"),
+    "reference": ("strengthening", "relaxations", "components", "brief_runs", "two_processes"),
     "within-families": ("strengthening", "relaxations", "brief_runs", "neighbourhoods", "two_processes"),
     "anywhere": ("held_out",),
     "generated-300": ("held_out", "interior_points"),

@@ -62,7 +62,7 @@ def summary_row(each: Measurement) -> str:
     gap = "" if run.largest_gap is None else f"{run.largest_gap:.2%}"
     return (
         f"| {each.measured.name} | {each.measured.target} | {len(each.runs)} | {each.seconds:.1f} "
-        f"| {'yes' if run.result.status == 'optimal' else 'no'} | {gap} "
+        f"| {'yes' if each.proven else 'no'} | {gap} "
         f"| {'' if faster is None else f'{faster:.1f}'} | {run.build_share:.1%} | {run.megabytes:,.0f} "
         f"| {integral(each):.1f} | {date.today().isoformat()} |"
     )

@@ -10,6 +10,7 @@ import argparse
 import math
 import sys
 from collections.abc import Sequence
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import NoReturn
 
@@ -19,6 +20,7 @@ from benchmarks.orlib.running import Run, published_optimum, run
 from benchmarks.orlib.table import row, write
 from optimizer import Limits
 from optimizer.errors import BundelError
+from optimizer.solving.limits import Methods
 
 FAULTY, NO_PLAN = 1, 3
 
@@ -41,6 +43,13 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=0, help="seed of the solver (0)")
     parser.add_argument("--threads", type=_count, default=1, help="threads of the solver (1)")
     parser.add_argument("--compare", action="store_true", help="solve p-median files with spopt too, in the same run")
+    parser.add_argument(
+        "--without",
+        action="append",
+        default=[],
+        choices=[field.name for field in fields(Methods)],
+        help="solve each file once more without this trick; may be given several times",
+    )
     parser.add_argument("--csv", type=Path, help="write a table of all files")
     return parser.parse_args(arguments)
 
@@ -70,6 +79,15 @@ def _with_spopt(problem: Published, copies: int, time_limit: float) -> dict[str,
     return runs
 
 
+def _without(problem: Published, copies: int, limits: Limits, tricks: Sequence[str]) -> dict[str, Run]:
+    """Return what comes of a problem without each of some tricks."""
+    runs = {}
+    for trick in tricks:
+        runs[trick] = run(problem, copies, replace(limits, methods=Methods(**{trick: False})))
+        sys.stderr.write(f"without {trick}: {runs[trick].line()}\n")
+    return runs
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Solve every file and print its line; return the exit code."""
     options = _options(arguments)
@@ -87,7 +105,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         code = code or (NO_PLAN if done.objective is None else 0)
         others = _with_spopt(problem, options.copies, options.time_limit) if options.compare else {}
-        rows.append(row(done, published_optimum(path, problem), others))
+        without = _without(problem, options.copies, limits, options.without)
+        rows.append(row(done, published_optimum(path, problem), others, without))
         if options.csv is not None:
             write(rows, options.csv)
     return code

@@ -13,7 +13,9 @@ from benchmarks.orlib.running import MISSING, Run, number
 NOT_ASKED = ""
 
 
-def row(run: Run, optimum: float | None, others: Mapping[str, SpoptRun]) -> dict[str, str]:
+def row(
+    run: Run, optimum: float | None, others: Mapping[str, SpoptRun], without: Mapping[str, Run] | None = None
+) -> dict[str, str]:
     """Return one line of the table, rounded for reading.
 
     Parameters
@@ -24,11 +26,14 @@ def row(run: Run, optimum: float | None, others: Mapping[str, SpoptRun]) -> dict
         The published optimum, once for each copy.
     others : mapping of str to SpoptRun
         What spopt made of it, by solver.
+    without : mapping of str to Run, optional
+        What came of it without a trick, by trick.
     """
     customers, sites = run.problem.costs.shape
     name = run.problem.name if run.copies == 1 else f"{run.problem.name} × {run.copies}"
     expected = None if optimum is None else optimum * run.copies
     spopt = {f"spopt, {solver}, s": f"{other.seconds:.0f}{_remark(other, run)}" for solver, other in others.items()}
+    fewer = {f"s without {trick.replace('_', ' ')}": _seconds(each) for trick, each in (without or {}).items()}
     return {
         "problem": name,
         "customers": str(customers),
@@ -40,7 +45,16 @@ def row(run: Run, optimum: float | None, others: Mapping[str, SpoptRun]) -> dict
         "s": f"{run.seconds:.1f}",
         "of which building": f"{run.building / run.seconds:.0%}",
         **spopt,
+        **fewer,
     }
+
+
+def _seconds(run: Run) -> str:
+    """Return the seconds of a run, and what it left open."""
+    if run.objective is None:
+        return f"{run.seconds:.1f} (nothing)"
+    left_open = "" if run.status == "optimal" or run.gap is None else f" (gap {run.gap:.2%})"
+    return f"{run.seconds:.1f}{left_open}"
 
 
 def _remark(other: SpoptRun, run: Run) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ import pytest
 from benchmarks.orlib.__main__ import main
 from benchmarks.orlib.comparison import SOLVERS, solve_with_spopt
 from benchmarks.orlib.reading import read_published
+from benchmarks.orlib.running import Run
+from benchmarks.orlib.table import row
 from tests.benchmarks.problems import least_cost, random_cap, random_pmed, written
 
 # Vertices 3 and 4 are one place; 1 and 2 are 4 apart and 6 and more from it: one site here, one there, and 4 to pay.
@@ -33,6 +36,33 @@ def test_hand_worked_problems_give_one_line_each(tmp_path: Path, capsys: pytest.
     assert [(row["problem"], row["found"]) for row in rows] == [("pmed0", "4"), ("cap0", "17")]
     assert rows[0]["spopt, HiGHS, s"].isdigit()
     assert not rows[1]["spopt, HiGHS, s"]
+
+
+def test_a_file_is_solved_without_a_trick_too(tmp_path: Path) -> None:
+    files = ["--without", "narrowing", "--without", "brief_runs", "--csv", str(tmp_path / "out.csv")]
+    assert main([str(written(tmp_path, "pmed0.txt", LINE)), *files]) == 0
+    with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert float(row["s without narrowing"]) > 0
+    assert float(row["s without brief runs"]) > 0
+    assert "spopt, HiGHS, s" not in row
+
+
+@pytest.mark.parametrize(
+    ("status", "objective", "gap", "told"),
+    [
+        ("optimal", 12.0, 0.00005, "3.2"),
+        ("feasible", 12.0, 0.125, "3.2 (gap 12.50%)"),
+        ("no_plan", None, None, "3.2 (nothing)"),
+    ],
+)
+def test_a_run_without_a_trick_tells_what_it_left_open(
+    tmp_path: Path, status: str, objective: float | None, gap: float | None, told: str
+) -> None:
+    problem = read_published(written(tmp_path, "pmed0.txt", LINE))
+    done = Run(problem, 1, "optimal", 12.0, 12.0, 0.0, 2.0, 1.0)
+    without = replace(done, status=status, objective=objective, gap=gap, seconds=3.21)
+    assert row(done, 12.0, {}, {"two_processes": without})["s without two processes"] == told
 
 
 def test_faults_are_told_and_the_other_files_solved(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
