@@ -124,7 +124,7 @@ class Neighbourhood:
         return relaxed
 
     def _close(self, programmes: Group) -> None:
-        self.fixed = joined(self.fixed, none_of(np.setdiff1d(programmes, self.fixed[0])))
+        self.fixed = joined(self.fixed, none_of(np.setdiff1d(programmes, self.fixed[0], assume_unique=True)))
 
     def search(self) -> Outcome:
         """Look for a better plan; what another search has found since is put together with it.

@@ -59,12 +59,16 @@ class Task:
     is_relaxed: bool = False
     nodes: int = field(default=0, init=False)
     _lock: Lock = field(default_factory=Lock, init=False)
+    _valued: tuple[Vector | None, float | None] = field(default=(None, None), init=False)
 
     @property
     def value(self) -> float | None:
-        """The objective's value in the best plan."""
-        best = self.best
-        return None if best is None else self.objective.value(best)
+        """The objective's value in the best plan, which is asked for many times a second."""
+        best, (plan, value) = self.best, self._valued
+        if plan is not best:
+            value = None if best is None else self.objective.value(best)
+            self._valued = best, value
+        return value
 
     @property
     def is_proven(self) -> bool:
