@@ -97,15 +97,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         try:
             problem = read_published(path, options.capacity)
             done: Run = run(problem, options.copies, limits)
+            sys.stdout.write(f"{done.line()}\n")
+            sys.stdout.flush()
+            without = _without(problem, options.copies, limits, options.without)
         except BundelError as fault:
             sys.stderr.write(f"{fault}\n")
             code = code or fault.exit_code
             continue
-        sys.stdout.write(f"{done.line()}\n")
-        sys.stdout.flush()
         code = code or (NO_PLAN if done.objective is None else 0)
         others = _with_spopt(problem, options.copies, options.time_limit) if options.compare else {}
-        without = _without(problem, options.copies, limits, options.without)
         rows.append(row(done, published_optimum(path, problem), others, without))
         if options.csv is not None:
             write(rows, options.csv)

@@ -13,9 +13,7 @@ from benchmarks.orlib.running import MISSING, Run, number
 NOT_ASKED = ""
 
 
-def row(
-    run: Run, optimum: float | None, others: Mapping[str, SpoptRun], without: Mapping[str, Run] | None = None
-) -> dict[str, str]:
+def row(run: Run, optimum: float | None, others: Mapping[str, SpoptRun], without: Mapping[str, Run]) -> dict[str, str]:
     """Return one line of the table, rounded for reading.
 
     Parameters
@@ -26,14 +24,14 @@ def row(
         The published optimum, once for each copy.
     others : mapping of str to SpoptRun
         What spopt made of it, by solver.
-    without : mapping of str to Run, optional
+    without : mapping of str to Run
         What came of it without a trick, by trick.
     """
     customers, sites = run.problem.costs.shape
     name = run.problem.name if run.copies == 1 else f"{run.problem.name} × {run.copies}"
     expected = None if optimum is None else optimum * run.copies
     spopt = {f"spopt, {solver}, s": f"{other.seconds:.0f}{_remark(other, run)}" for solver, other in others.items()}
-    fewer = {f"s without {trick.replace('_', ' ')}": _seconds(each) for trick, each in (without or {}).items()}
+    fewer = {f"s without {trick.replace('_', ' ')}": _seconds(each) for trick, each in without.items()}
     return {
         "problem": name,
         "customers": str(customers),

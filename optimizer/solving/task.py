@@ -199,7 +199,8 @@ class Task:
         if solution is None:
             return
         with self._lock:
-            if self.best is None or self.objective.value(solution) < self.objective.value(self.best):
+            value = self.value
+            if value is None or self.objective.value(solution) < value:
                 self.best = solution
                 if not self.is_relaxed:
                     self.workshop.show(solution)

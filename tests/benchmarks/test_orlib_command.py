@@ -8,11 +8,14 @@ from pathlib import Path
 
 import pytest
 
+import benchmarks.orlib.__main__ as orlib_command
 from benchmarks.orlib.__main__ import main
 from benchmarks.orlib.comparison import SOLVERS, solve_with_spopt
-from benchmarks.orlib.reading import read_published
+from benchmarks.orlib.reading import Published, read_published
 from benchmarks.orlib.running import Run
 from benchmarks.orlib.table import row
+from optimizer import Limits
+from optimizer.errors import SolverError
 from tests.benchmarks.problems import least_cost, random_cap, random_pmed, written
 
 # Vertices 3 and 4 are one place; 1 and 2 are 4 apart and 6 and more from it: one site here, one there, and 4 to pay.
@@ -63,6 +66,21 @@ def test_a_run_without_a_trick_tells_what_it_left_open(
     done = Run(problem, 1, "optimal", 12.0, 12.0, 0.0, 2.0, 1.0)
     without = replace(done, status=status, objective=objective, gap=gap, seconds=3.21)
     assert row(done, 12.0, {}, {"two_processes": without})["s without two processes"] == told
+
+
+def test_a_failure_without_a_trick_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails_without_narrowing(problem: Published, copies: int, limits: Limits) -> Run:
+        if not limits.methods.narrowing:
+            raise SolverError("its process ended")
+        return Run(problem, copies, "optimal", 4.0, 4.0, 0.0, 1.0, 0.5)
+
+    monkeypatch.setattr(orlib_command, "run", fails_without_narrowing)
+    assert main([str(written(tmp_path, "pmed0.txt", LINE)), "--without", "narrowing"]) == SolverError.exit_code
+    told = capsys.readouterr()
+    assert told.out.startswith("pmed0 optimal 4 4 ")
+    assert "its process ended" in told.err
 
 
 def test_faults_are_told_and_the_other_files_solved(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
