@@ -30,8 +30,8 @@ ROUND_COLUMNS = 50_000
 """Columns above which a run may take longer, in proportion: half a million students' ways are loaded in seconds."""
 
 COMPLETING_SECONDS = 5.0
-"""Seconds after which a better solution of a relaxation is completed to a plan, though a still better one may come;
-where work is limited instead, only the last is."""
+"""Seconds after which a better solution of a relaxation is completed to a plan, though a still better one may come, in
+a whole model of :data:`ROUND_COLUMNS`; where work is limited instead, only the last is."""
 
 SEARCH_SHARE = 0.8
 """Share of the time for the search in a relaxation; the rest is for its completion."""
@@ -180,7 +180,7 @@ def search_neighbourhoods(
     clock, began, is_narrowed = workshop.clock, workshop.clock.seconds, True
     seed = [clock.limits.seed, len(task.caps), int(workshop is task.workshop)]
     search = NeighbourhoodSearch(kinds_of(task.workshop), seed)
-    longest = ROUND_SECONDS * max(1.0, workshop.model.columns / ROUND_COLUMNS)
+    longest = ROUND_SECONDS * _times_as_large(workshop)
     round_seconds = seconds if clock.limits.work_limit is not None else min(longest, seconds)
     while not (task.is_done or clock.is_over or enough() or clock.seconds - began > seconds):
         if search.is_exhausted and is_narrowed:
@@ -199,8 +199,14 @@ def search_neighbourhoods(
             on_better(outcome.solution)
 
 
+def _times_as_large(workshop: Workshop) -> float:
+    return max(1.0, workshop.model.columns / ROUND_COLUMNS)
+
+
 def search_relaxed(task: Task, seconds: float, workshop: Workshop | None = None, enough: ShouldStop = never) -> None:
     """Better a task's plan in the smallest relaxation, if that keeps the goal and all caps, and complete it.
+
+    A better solution that has no completion ends it: the relaxation then knows too little of what plans must keep.
 
     Parameters
     ----------
@@ -219,22 +225,28 @@ def search_relaxed(task: Task, seconds: float, workshop: Workshop | None = None,
     if task.best is None or not all(projection.keeps(measure) for measure in measures):
         return
     relaxed, completed = task.within(projection), clock.seconds
+    patience, has_completions = COMPLETING_SECONDS * _times_as_large(workshop), True
 
     def complete(solution: Vector) -> None:
-        nonlocal completed
+        nonlocal completed, has_completions
+        if not (has_completions and task.is_bettered_by(relaxed.value)):
+            return
         chosen = projection.lift(solution, task.workshop.offers)
-        task.keep_better(workshop.complete(task.objective, task.caps, chosen, ends - clock.seconds).solution)
-        completed = clock.seconds
+        outcome = workshop.complete(task.objective, task.caps, chosen, ends - clock.seconds)
+        task.keep_better(outcome.solution)
+        completed, has_completions = clock.seconds, outcome.status != "infeasible"
 
     def complete_now_and_then(solution: Vector) -> None:
-        is_due = clock.limits.work_limit is None and clock.seconds - completed > COMPLETING_SECONDS
+        is_due = clock.limits.work_limit is None and clock.seconds - completed > patience
         if is_due and not (clock.is_over or enough()):
             complete(solution)
 
     def is_over() -> bool:
-        return enough() or task.is_done or (relaxed.value is not None and relaxed.value <= task.good_enough)
+        if enough() or task.is_done or not has_completions:
+            return True
+        return relaxed.value is not None and relaxed.value <= task.good_enough
 
     inside = relaxed.workshop.through(workshop.door)
     search_neighbourhoods(relaxed, seconds * SEARCH_SHARE, inside, is_over, complete_now_and_then)
-    if relaxed.best is not None and task.is_bettered_by(relaxed.value) and not (clock.is_over or enough()):
+    if relaxed.best is not None and not (clock.is_over or enough()):
         complete(relaxed.best)
