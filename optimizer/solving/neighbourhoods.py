@@ -159,7 +159,7 @@ def search_neighbourhoods(
     seconds: float,
     workshop: Workshop | None = None,
     enough: ShouldStop = never,
-    on_better: Callable[[Vector], None] = ignore,
+    after_round: Callable[[], None] = lambda: None,
 ) -> None:
     """Better a task's plan by freeing a few specialisations at a time.
 
@@ -173,8 +173,8 @@ def search_neighbourhoods(
         Whose door is used, by default the task's own.
     enough : callable
         Asked now and then whether the search is of no more use.
-    on_better : callable
-        Is given every better plan.
+    after_round : callable
+        Called after each neighbourhood.
     """
     workshop = workshop or task.workshop
     clock, began, is_narrowed = workshop.clock, workshop.clock.seconds, True
@@ -195,8 +195,7 @@ def search_neighbourhoods(
             outcome = around.search()
         better = outcome.solution is not None and around.is_better(outcome.value)
         search.learn(better=better, solved=outcome.status == "optimal")
-        if better and outcome.solution is not None:
-            on_better(outcome.solution)
+        after_round()
 
 
 def _times_as_large(workshop: Workshop) -> float:
@@ -227,19 +226,19 @@ def search_relaxed(task: Task, seconds: float, workshop: Workshop | None = None,
     relaxed, completed = task.within(projection), clock.seconds
     patience, has_completions = COMPLETING_SECONDS * _times_as_large(workshop), True
 
-    def complete(solution: Vector) -> None:
+    def complete() -> None:
         nonlocal completed, has_completions
-        if not (has_completions and task.is_bettered_by(relaxed.value)):
+        if relaxed.best is None or not (has_completions and task.is_bettered_by(relaxed.value)):
             return
-        chosen = projection.lift(solution, task.workshop.offers)
+        chosen = projection.lift(relaxed.best, task.workshop.offers)
         outcome = workshop.complete(task.objective, task.caps, chosen, ends - clock.seconds)
         task.keep_better(outcome.solution)
         completed, has_completions = clock.seconds, outcome.status != "infeasible"
 
-    def complete_now_and_then(solution: Vector) -> None:
+    def complete_now_and_then() -> None:
         is_due = clock.limits.work_limit is None and clock.seconds - completed > patience
         if is_due and not (clock.is_over or enough()):
-            complete(solution)
+            complete()
 
     def is_over() -> bool:
         if enough() or task.is_done or not has_completions:
@@ -248,5 +247,5 @@ def search_relaxed(task: Task, seconds: float, workshop: Workshop | None = None,
 
     inside = relaxed.workshop.through(workshop.door)
     search_neighbourhoods(relaxed, seconds * SEARCH_SHARE, inside, is_over, complete_now_and_then)
-    if relaxed.best is not None and not (clock.is_over or enough()):
-        complete(relaxed.best)
+    if not (clock.is_over or enough()):
+        complete()
