@@ -205,7 +205,8 @@ def _times_as_large(workshop: Workshop) -> float:
 def search_relaxed(task: Task, seconds: float, workshop: Workshop | None = None, enough: ShouldStop = never) -> None:
     """Better a task's plan in the smallest relaxation, if that keeps the goal and all caps, and complete it.
 
-    A better solution that has no completion ends it: the relaxation then knows too little of what plans must keep.
+    A better solution that has no completion ends it, for the relaxation then knows too little of what plans must keep.
+    One that was found before, halfway, mostly has one.
 
     Parameters
     ----------
@@ -225,19 +226,24 @@ def search_relaxed(task: Task, seconds: float, workshop: Workshop | None = None,
         return
     relaxed, completed = task.within(projection), clock.seconds
     patience, has_completions = COMPLETING_SECONDS * _times_as_large(workshop), True
+    found: list[Vector] = []
 
     def complete() -> None:
         nonlocal completed, has_completions
-        if relaxed.best is None or not (has_completions and task.is_bettered_by(relaxed.value)):
-            return
-        chosen = projection.lift(relaxed.best, task.workshop.offers)
-        outcome = workshop.complete(task.objective, task.caps, chosen, ends - clock.seconds)
-        task.keep_better(outcome.solution)
-        completed, has_completions = clock.seconds, outcome.status != "infeasible"
+        while found and task.is_bettered_by(relaxed.objective.value(found[-1])) and not (clock.is_over or enough()):
+            chosen = projection.lift(found[-1], task.workshop.offers)
+            outcome = workshop.complete(task.objective, task.caps, chosen, ends - clock.seconds)
+            task.keep_better(outcome.solution)
+            if outcome.status != "infeasible":
+                break
+            has_completions = False
+            del found[len(found) // 2 :]
+        completed = clock.seconds
 
-    def complete_now_and_then() -> None:
-        is_due = clock.limits.work_limit is None and clock.seconds - completed > patience
-        if is_due and not (clock.is_over or enough()):
+    def take_note() -> None:
+        if relaxed.best is not None and (not found or found[-1] is not relaxed.best):
+            found.append(relaxed.best)
+        if clock.limits.work_limit is None and clock.seconds - completed > patience:
             complete()
 
     def is_over() -> bool:
@@ -246,6 +252,6 @@ def search_relaxed(task: Task, seconds: float, workshop: Workshop | None = None,
         return relaxed.value is not None and relaxed.value <= task.good_enough
 
     inside = relaxed.workshop.through(workshop.door)
-    search_neighbourhoods(relaxed, seconds * SEARCH_SHARE, inside, is_over, complete_now_and_then)
-    if not (clock.is_over or enough()):
+    search_neighbourhoods(relaxed, seconds * SEARCH_SHARE, inside, is_over, take_note)
+    if has_completions:
         complete()

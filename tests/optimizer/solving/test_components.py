@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from optimizer.solving.arrays import CompiledModel, Objective
-from optimizer.solving.components import components_of
+from optimizer.solving.components import Component, components_of, solve_apart
 from optimizer.solving.highs import SolverDoor
-from optimizer.solving.requests import Request
+from optimizer.solving.requests import Outcome, Request
 from tests.optimizer.solving.arrays import model_of
 
 # Two sacks that take turns in columns, and a column in no row: 6 or 5 + 4 in the first, 8 or 7 + 3 in the second.
@@ -22,8 +22,8 @@ VALUE = Objective(SACKS.objectives["value"].coefficients, 100.0)
 
 def test_parts_are_found_and_the_rest_makes_one() -> None:
     components = components_of(SACKS, Request(VALUE))
-    assert [component.columns.tolist() for component in components] == [[0, 2, 4], [1, 3, 5], [6]]
-    assert [component.model.matrix.shape for component in components] == [(1, 3), (1, 3), (0, 1)]
+    assert [component.columns.tolist() for component in components] == [[6], [0, 2, 4], [1, 3, 5]]
+    assert [component.model.matrix.shape for component in components] == [(0, 1), (1, 3), (1, 3)]
     assert sum(component.request.objective.constant for component in components) == 100
 
 
@@ -42,7 +42,7 @@ def test_what_is_fixed_and_where_a_run_starts_is_divided_too() -> None:
     assert outcome.value == 100 - 6 - 8 - 1
     components = components_of(SACKS, Request(VALUE, fixed=fixed, start=start))
     starts = [component.request.start for component in components]
-    assert [None if each is None else each.tolist() for each in starts] == [[1, 0, 0], [1, 0, 0], [0]]
+    assert [None if each is None else each.tolist() for each in starts] == [[0], [1, 0, 0], [1, 0, 0]]
 
 
 @pytest.mark.parametrize(
@@ -51,6 +51,24 @@ def test_what_is_fixed_and_where_a_run_starts_is_divided_too() -> None:
 def test_what_holds_together_is_not_divided(request_: Request) -> None:
     components = components_of(SACKS, request_) if request_.apart else []
     assert not components
+
+
+def test_the_largest_part_has_the_time_that_small_ones_leave() -> None:
+    sizes = (5, 1, 1, 1, 2, 1, 1)
+    rows = [[float(part == other) for other, size in enumerate(sizes) for _ in range(size)] for part in range(7)]
+    values = np.arange(1.0, 13.0)
+    model = model_of(rows, [0.5] * 7, value=(-values).tolist(), column_upper=1.0)
+    asked = Request(model.objectives["value"], time_limit=70.0)
+    given: list[tuple[int, float]] = []
+
+    def solve(component: Component, seconds: float) -> Outcome:
+        given.append((component.columns.size, seconds))
+        return Outcome("limit", limit="time")
+
+    solve_apart(components_of(model, asked), asked, solve)
+    assert [columns for columns, _ in given] == sorted(sizes)
+    assert given[0][1] == pytest.approx(10.0)
+    assert given[-1][1] == pytest.approx(70.0)
 
 
 def test_one_impossible_part_makes_the_whole_impossible() -> None:

@@ -248,22 +248,35 @@ def test_a_large_model_waits_longer_before_it_completes(
 
 
 class Incomplete(Listening):
-    """Has no completion of anything to a model of so many columns."""
+    """Has completions to a model of so many columns only of what costs no less than something."""
 
-    def __init__(self, columns: int) -> None:
+    def __init__(self, columns: int, least: float) -> None:
         super().__init__()
-        self.columns = columns
+        self.columns, self.least = columns, least
 
     def run(self, model: CompiledModel, request: Request, *others: Any, **options: Any) -> Outcome:
         outcome = super().run(model, request, *others, **options)
-        return Outcome("infeasible") if model.columns == self.columns else outcome
+        costs_enough = outcome.value is None or outcome.value >= self.least
+        return outcome if model.columns < self.columns or costs_enough else Outcome("infeasible")
 
 
 def test_a_solution_without_a_completion_ends_the_search_in_a_relaxation(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(neighbourhoods, "COMPLETING_SECONDS", 0.0)
     workshop, task = tutorial_of("duplication")
-    before, door = task.best, Incomplete(workshop.model.columns)
+    before, door = task.best, Incomplete(workshop.model.columns, np.inf)
     search_relaxed(task, 60.0, workshop.through(door))
     assert door.sizes.count(workshop.model.columns) == 1
     assert door.sizes[-1] == workshop.model.columns
     assert task.best is before
+
+
+def test_without_a_completion_one_from_halfway_back_is_tried() -> None:
+    workshop, task = tutorial_of("duplication")
+    worst, least = task.value, direct(workshop, task.objective)
+    assert worst is not None
+    assert least is not None
+    door = Incomplete(workshop.model.columns, least + 0.5)
+    search_relaxed(task, 60.0, workshop.through(door))
+    assert door.sizes.count(workshop.model.columns) > 1
+    assert task.value is not None
+    assert least < task.value < worst
