@@ -127,14 +127,19 @@ def _search_for_later_goal(task: Task, ends: float) -> None:
     """Search the whole model among the programmes of a linear programme, and those of the best plan.
 
     Where the linear programme leaves teachers out, today's programmes are added, for that is where teachers are. Where
-    it knows of students, its own programmes may suffice.
+    it knows of students, its own programmes may suffice. Where it would not be solved in time, neighbourhoods take its
+    place.
     """
     workshop = task.workshop
     left_out = _left_out(task)
     projection, knows_students = workshop.projection(left_out), not left_out & STUDENTS
     if _search_known(task, projection, ends, knows_students=knows_students):
         return
-    used = used_by_linear_programme(task, projection, (ends - workshop.clock.seconds) * LINEAR_SHARE)
+    left = ends - workshop.clock.seconds
+    if _linear_seconds(projection.model) > left:
+        search_neighbourhoods(task, left * AROUND_SHARE)
+        return
+    used = used_by_linear_programme(task, projection, left * LINEAR_SHARE)
     if used is None:
         return
     kernel = np.union1d(used, _at_hand(task))

@@ -234,11 +234,11 @@ def search_relaxed(task: Task, seconds: float, workshop: Workshop | None = None,
             chosen = projection.lift(found[-1], task.workshop.offers)
             outcome = workshop.complete(task.objective, task.caps, chosen, ends - clock.seconds)
             task.keep_better(outcome.solution)
+            completed = clock.seconds
             if outcome.status != "infeasible":
-                break
+                return
             has_completions = False
             del found[len(found) // 2 :]
-        completed = clock.seconds
 
     def take_note() -> None:
         if relaxed.best is not None and (not found or found[-1] is not relaxed.best):
