@@ -206,7 +206,7 @@ def search_relaxed(task: Task, seconds: float, workshop: Workshop | None = None,
     """Better a task's plan in the smallest relaxation, if that keeps the goal and all caps, and complete it.
 
     A better solution that has no completion ends it, for the relaxation then knows too little of what plans must keep.
-    One that was found before, halfway, mostly has one.
+    One that was found before, halfway, may have one.
 
     Parameters
     ----------
@@ -226,7 +226,7 @@ def search_relaxed(task: Task, seconds: float, workshop: Workshop | None = None,
         return
     relaxed, completed = task.within(projection), clock.seconds
     patience, has_completions = COMPLETING_SECONDS * _times_as_large(workshop), True
-    found: list[Vector] = []
+    latest, found = relaxed.best, list[Vector]()
 
     def complete() -> None:
         nonlocal completed, has_completions
@@ -236,13 +236,16 @@ def search_relaxed(task: Task, seconds: float, workshop: Workshop | None = None,
             task.keep_better(outcome.solution)
             completed = clock.seconds
             if outcome.status != "infeasible":
+                found.clear()
                 return
             has_completions = False
             del found[len(found) // 2 :]
 
     def take_note() -> None:
-        if relaxed.best is not None and (not found or found[-1] is not relaxed.best):
-            found.append(relaxed.best)
+        nonlocal latest
+        if relaxed.best is not None and relaxed.best is not latest:
+            latest = relaxed.best
+            found.append(latest)
         if clock.limits.work_limit is None and clock.seconds - completed > patience:
             complete()
 

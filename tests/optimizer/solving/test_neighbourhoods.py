@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 import pytest
 
 from optimizer.inputs.scenario import Goal
-from optimizer.reading import load_instance
 from optimizer.solving import neighbourhoods
-from optimizer.solving.arrays import CompiledModel, Objective, Vector
+from optimizer.solving.arrays import Objective
 from optimizer.solving.belonging import NONE
 from optimizer.solving.groupings import groupings_of
 from optimizer.solving.neighbourhoods import (
@@ -22,22 +20,10 @@ from optimizer.solving.neighbourhoods import (
     search_relaxed,
 )
 from optimizer.solving.projection import INSTITUTE, LADDER, TEACHERS
-from optimizer.solving.requests import Outcome, Request, never
+from optimizer.solving.requests import never
 from optimizer.solving.stage import Stage
-from optimizer.solving.task import Task
 from optimizer.solving.workshop import Workshop
-from tests.optimizer.solving.workshops import TUTORIAL, Listening, direct, workshop_of
-
-
-def tutorial_of(term: str) -> tuple[Workshop, Task]:
-    """Return a goal over the tutorial with openings anywhere, from about the worst plan there is."""
-    goal = Goal(term=term)
-    workshop = workshop_of(goal, rules=TUTORIAL, instance=load_instance("tutorial"), openings="anywhere")
-    objective = workshop.model.objectives[goal.key]
-    worst = Request(Objective(-objective.coefficients), gap=0.1)
-    start = workshop.run(workshop.model, worst, lambda _: None).solution
-    assert start is not None
-    return workshop, Task(workshop, objective, (), False, lambda _: None, best=start)
+from tests.optimizer.solving.workshops import direct, tutorial_of, workshop_of
 
 
 def first_of(workshop: Workshop, count: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
@@ -210,73 +196,3 @@ def test_a_goal_in_a_relaxation_has_the_same_value_and_finds_what_it_is_asked_by
     held = workshop.holding((workshop.offers[:3], np.ones(3)), workshop.clock).within(projection).held
     assert held is not None
     assert held[0].tolist() == inside.workshop.offers[:3].tolist()
-
-
-class Eager(Listening):
-    """Hands a plan to the goal as soon as it is asked for anything, as another search may."""
-
-    def __init__(self, task: Task, plan: Vector) -> None:
-        super().__init__()
-        self.task, self.plan = task, plan
-
-    def run(self, model: CompiledModel, request: Request, *others: Any, **options: Any) -> Outcome:
-        self.task.best = self.plan
-        return super().run(model, request, *others, **options)
-
-
-def test_what_is_no_better_than_the_plan_at_hand_is_not_completed() -> None:
-    workshop, task = tutorial_of("duplication")
-    best = workshop.run(workshop.model, Request(task.objective, gap=0.0), lambda _: None).solution
-    assert best is not None
-    door = Eager(task, best)
-    search_relaxed(task, 60.0, workshop.through(door))
-    assert door.sizes
-    assert workshop.model.columns not in door.sizes
-
-
-@pytest.mark.parametrize(("columns", "most"), [(1e9, 100), (1e-9, 1)])
-def test_a_large_model_waits_longer_before_it_completes(
-    columns: float, most: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(neighbourhoods, "COMPLETING_SECONDS", 1e-6)
-    monkeypatch.setattr(neighbourhoods, "ROUND_COLUMNS", columns)
-    workshop, task = tutorial_of("duplication")
-    listening = Listening()
-    search_relaxed(task, 60.0, workshop.through(listening))
-    completions = listening.sizes.count(workshop.model.columns)
-    assert min(most, 2) <= completions <= most
-
-
-class Incomplete(Listening):
-    """Has completions to a model of so many columns only of what costs no less than something."""
-
-    def __init__(self, columns: int, least: float) -> None:
-        super().__init__()
-        self.columns, self.least = columns, least
-
-    def run(self, model: CompiledModel, request: Request, *others: Any, **options: Any) -> Outcome:
-        outcome = super().run(model, request, *others, **options)
-        costs_enough = outcome.value is None or outcome.value >= self.least
-        return outcome if model.columns < self.columns or costs_enough else Outcome("infeasible")
-
-
-def test_a_solution_without_a_completion_ends_the_search_in_a_relaxation(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(neighbourhoods, "COMPLETING_SECONDS", 0.0)
-    workshop, task = tutorial_of("duplication")
-    before, door = task.best, Incomplete(workshop.model.columns, np.inf)
-    search_relaxed(task, 60.0, workshop.through(door))
-    assert door.sizes.count(workshop.model.columns) == 1
-    assert door.sizes[-1] == workshop.model.columns
-    assert task.best is before
-
-
-def test_without_a_completion_one_from_halfway_back_is_tried() -> None:
-    workshop, task = tutorial_of("duplication")
-    worst, least = task.value, direct(workshop, task.objective)
-    assert worst is not None
-    assert least is not None
-    door = Incomplete(workshop.model.columns, least + 0.5)
-    search_relaxed(task, 60.0, workshop.through(door))
-    assert door.sizes.count(workshop.model.columns) > 1
-    assert task.value is not None
-    assert least < task.value < worst

@@ -87,3 +87,14 @@ def plan_of(workshop: Workshop, term: str, value: float) -> Any:
     objective = workshop.model.objectives[term]
     upwards = Request(Objective(-objective.coefficients), ((objective, value),), gap=0.0)
     return workshop.run(workshop.model, upwards, lambda _: None).solution
+
+
+def tutorial_of(term: str) -> tuple[Workshop, Task]:
+    """Return a goal over the tutorial with openings anywhere, from about the worst plan there is."""
+    goal = Goal(term=term)
+    workshop = workshop_of(goal, rules=TUTORIAL, instance=load_instance("tutorial"), openings="anywhere")
+    objective = workshop.model.objectives[goal.key]
+    worst = Request(Objective(-objective.coefficients), gap=0.1)
+    start = workshop.run(workshop.model, worst, lambda _: None).solution
+    assert start is not None
+    return workshop, Task(workshop, objective, (), False, lambda _: None, best=start)
