@@ -51,7 +51,7 @@ class Methods:
     components : bool
         Parts of a model between which no row runs, solved one by one.
     brief_runs : bool
-        Few cuts and no restarts of the solver on small models, and few cuts in kernels.
+        Few cuts and no restarts of the solver on small models, and few cuts in travel's kernel.
     neighbourhoods : bool
         Kernels and large neighbourhoods where many programmes are eligible.
     held_out : bool

@@ -17,7 +17,7 @@ from optimizer.solving.arrays import Vector
 from optimizer.solving.belonging import NONE
 from optimizer.solving.choices import Choice, as_they_are, joined, none_of
 from optimizer.solving.draws import Group, NeighbourhoodSearch, kinds_of
-from optimizer.solving.projection import INSTITUTE, LADDER, TEACHERS
+from optimizer.solving.projection import INSTITUTE, TEACHERS
 from optimizer.solving.requests import Outcome, ShouldStop, ignore, never
 from optimizer.solving.starts import HARDLY_USED
 from optimizer.solving.task import Task, is_less
@@ -28,13 +28,6 @@ ROUND_SECONDS = 2.0
 
 ROUND_COLUMNS = 50_000
 """Columns above which a run may take longer, in proportion: half a million students' ways are loaded in seconds."""
-
-COMPLETING_SECONDS = 5.0
-"""Seconds after which a better solution of a relaxation is completed to a plan, though a still better one may come, in
-a whole model of :data:`ROUND_COLUMNS`; where work is limited instead, only the last is."""
-
-SEARCH_SHARE = 0.8
-"""Share of the time for the search in a relaxation; the rest is for its completion."""
 
 MANY_COLUMNS = 25_000
 """Columns above which, at first, only programmes open that a linear programme of the whole model used."""
@@ -180,7 +173,7 @@ def search_neighbourhoods(
     clock, began, is_narrowed = workshop.clock, workshop.clock.seconds, True
     seed = [clock.limits.seed, len(task.caps), int(workshop is task.workshop)]
     search = NeighbourhoodSearch(kinds_of(task.workshop), seed)
-    longest = ROUND_SECONDS * _times_as_large(workshop)
+    longest = ROUND_SECONDS * times_as_large(workshop)
     round_seconds = seconds if clock.limits.work_limit is not None else min(longest, seconds)
     while not (task.is_done or clock.is_over or enough() or clock.seconds - began > seconds):
         if search.is_exhausted and is_narrowed:
@@ -198,63 +191,6 @@ def search_neighbourhoods(
         after_round()
 
 
-def _times_as_large(workshop: Workshop) -> float:
+def times_as_large(workshop: Workshop) -> float:
+    """Return how many times as large as :data:`ROUND_COLUMNS` a model is, at least once."""
     return max(1.0, workshop.model.columns / ROUND_COLUMNS)
-
-
-def search_relaxed(task: Task, seconds: float, workshop: Workshop | None = None, enough: ShouldStop = never) -> None:
-    """Better a task's plan in the smallest relaxation, if that keeps the goal and all caps, and complete it.
-
-    A better solution that has no completion ends it, for the relaxation then knows too little of what plans must keep.
-    One that was found before, halfway, may have one.
-
-    Parameters
-    ----------
-    task : Task
-        The goal, with a plan to start from.
-    seconds : float
-        Time at hand.
-    workshop : Workshop, optional
-        Whose door is used, by default the task's own.
-    enough : callable
-        Asked now and then whether the search is of no more use.
-    """
-    workshop, projection = workshop or task.workshop, task.workshop.projection(LADDER[0])
-    clock, ends = workshop.clock, workshop.clock.seconds + seconds
-    measures = task.objective, *(cap for cap, _ in task.caps)
-    if task.best is None or not all(projection.keeps(measure) for measure in measures):
-        return
-    relaxed, completed = task.within(projection), clock.seconds
-    patience, has_completions = COMPLETING_SECONDS * _times_as_large(workshop), True
-    latest, found = relaxed.best, list[Vector]()
-
-    def complete() -> None:
-        nonlocal completed, has_completions
-        while found and task.is_bettered_by(relaxed.objective.value(found[-1])) and not (clock.is_over or enough()):
-            chosen = projection.lift(found[-1], task.workshop.offers)
-            outcome = workshop.complete(task.objective, task.caps, chosen, ends - clock.seconds)
-            task.keep_better(outcome.solution)
-            completed = clock.seconds
-            if outcome.status != "infeasible":
-                found.clear()
-                return
-            has_completions = False
-            del found[len(found) // 2 :]
-
-    def take_note() -> None:
-        nonlocal latest
-        if relaxed.best is not None and relaxed.best is not latest:
-            latest = relaxed.best
-            found.append(latest)
-        if clock.limits.work_limit is None and clock.seconds - completed > patience:
-            complete()
-
-    def is_over() -> bool:
-        if enough() or task.is_done or not has_completions:
-            return True
-        return relaxed.value is not None and relaxed.value <= task.good_enough
-
-    inside = relaxed.workshop.through(workshop.door)
-    search_neighbourhoods(relaxed, seconds * SEARCH_SHARE, inside, is_over, take_note)
-    if has_completions:
-        complete()

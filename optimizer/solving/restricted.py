@@ -87,7 +87,7 @@ def request_among(task: Task, projection: Projection, kernel: NDArray[np.int64],
     outside = np.setdiff1d(task.workshop.offers, kernel)
     _, closed, _ = np.intersect1d(projection.kept, outside, return_indices=True)
     request = task.request_in(projection, seconds)
-    return replace(request, fixed=none_of(closed), target=task.good_enough, few_cuts=True, confirmed=False)
+    return replace(request, fixed=none_of(closed), target=task.good_enough, confirmed=False)
 
 
 def follow(task: Task, projection: Projection, kernel: NDArray[np.int64], request: Request, ends: float) -> bool:

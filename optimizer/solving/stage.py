@@ -20,8 +20,9 @@ from optimizer.solving.kernel import is_too_large, search_kernel
 from optimizer.solving.meanwhile import meanwhile
 from optimizer.solving.merging import Merged
 from optimizer.solving.narrowing import narrow_down
-from optimizer.solving.neighbourhoods import search_neighbourhoods, search_relaxed
+from optimizer.solving.neighbourhoods import search_neighbourhoods
 from optimizer.solving.projection import GOALS_LADDER, INSTITUTE, INSTITUTE_LADDER, STUDENTS, Projection
+from optimizer.solving.relaxed_search import search_relaxed
 from optimizer.solving.requests import Outcome, Request, ShouldStop
 from optimizer.solving.starts import find_first_plan
 from optimizer.solving.task import Task

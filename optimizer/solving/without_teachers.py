@@ -49,5 +49,5 @@ def search_without_teachers(task: Task, used: NDArray[np.int64], ends: float) ->
         far, limit = reach
         further = with_slack(((projection.restrict(far), max(limit, far.value(task.best))),))
     request = request_among(task, projection, kernel, left * SEARCH_SHARE)
-    request = replace(request, start=projection.start(task.best), caps=(*request.caps, *further))
+    request = replace(request, start=projection.start(task.best), caps=(*request.caps, *further), few_cuts=True)
     follow(task, projection, kernel, replace(request, gap=max(GAP, request.gap)), ends)

@@ -9,7 +9,6 @@ import pytest
 
 from optimizer.inputs.scenario import Goal
 from optimizer.solving import neighbourhoods
-from optimizer.solving.arrays import Objective
 from optimizer.solving.belonging import NONE
 from optimizer.solving.groupings import groupings_of
 from optimizer.solving.neighbourhoods import (
@@ -17,7 +16,6 @@ from optimizer.solving.neighbourhoods import (
     costly_in,
     held_outside,
     search_neighbourhoods,
-    search_relaxed,
 )
 from optimizer.solving.projection import INSTITUTE, LADDER, TEACHERS
 from optimizer.solving.requests import never
@@ -150,27 +148,6 @@ def test_once_nothing_more_is_found_programmes_that_are_hardly_used_are_freed_to
     assert least is not None
     search_neighbourhoods(task, 120.0)
     assert task.value == pytest.approx(least, rel=1e-3)
-
-
-def test_a_relaxation_is_searched_and_completed() -> None:
-    workshop, task = tutorial_of("duplication")
-    least, worst = direct(workshop, task.objective), task.value
-    assert least is not None
-    assert worst is not None
-    search_relaxed(task, 60.0)
-    assert task.value == pytest.approx(least)
-    assert least < worst
-
-
-def test_goals_of_which_the_smallest_relaxation_knows_nothing_are_left_to_others() -> None:
-    workshop, task = tutorial_of("student_travel")
-    before = task.best
-    search_relaxed(task, 60.0)
-    assert task.best is before
-    fewest = Objective(np.where(np.isin(np.arange(workshop.model.columns), workshop.offers), 1.0, 0.0))
-    capped = replace(task, objective=fewest, caps=((task.objective, task.objective.value(np.asarray(before))),))
-    search_relaxed(capped, 60.0)
-    assert capped.best is before
 
 
 def test_plans_only_get_better_from_round_to_round() -> None:

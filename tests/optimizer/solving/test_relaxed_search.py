@@ -2,17 +2,39 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 
-from optimizer.solving import neighbourhoods
-from optimizer.solving.arrays import CompiledModel, Vector
-from optimizer.solving.neighbourhoods import search_relaxed
+from optimizer.solving import neighbourhoods, relaxed_search
+from optimizer.solving.arrays import CompiledModel, Objective, Vector
+from optimizer.solving.relaxed_search import search_relaxed
 from optimizer.solving.requests import Outcome, Request
 from optimizer.solving.task import Task
 from tests.optimizer.solving.workshops import Listening, direct, tutorial_of
+
+
+def test_a_relaxation_is_searched_and_completed() -> None:
+    workshop, task = tutorial_of("duplication")
+    least, worst = direct(workshop, task.objective), task.value
+    assert least is not None
+    assert worst is not None
+    search_relaxed(task, 60.0)
+    assert task.value == pytest.approx(least)
+    assert least < worst
+
+
+def test_goals_of_which_the_smallest_relaxation_knows_nothing_are_left_to_others() -> None:
+    workshop, task = tutorial_of("student_travel")
+    before = task.best
+    search_relaxed(task, 60.0)
+    assert task.best is before
+    fewest = Objective(np.where(np.isin(np.arange(workshop.model.columns), workshop.offers), 1.0, 0.0))
+    capped = replace(task, objective=fewest, caps=((task.objective, task.objective.value(np.asarray(before))),))
+    search_relaxed(capped, 60.0)
+    assert capped.best is before
 
 
 class Eager(Listening):
@@ -41,7 +63,7 @@ def test_what_is_no_better_than_the_plan_at_hand_is_not_completed() -> None:
 def test_a_large_model_waits_longer_before_it_completes(
     columns: float, most: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(neighbourhoods, "COMPLETING_SECONDS", 1e-6)
+    monkeypatch.setattr(relaxed_search, "COMPLETING_SECONDS", 1e-6)
     monkeypatch.setattr(neighbourhoods, "ROUND_COLUMNS", columns)
     workshop, task = tutorial_of("duplication")
     listening = Listening()
@@ -63,7 +85,7 @@ class Useless(Listening):
 
 
 def test_a_solution_is_completed_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(neighbourhoods, "COMPLETING_SECONDS", 0.0)
+    monkeypatch.setattr(relaxed_search, "COMPLETING_SECONDS", 0.0)
     workshop, task = tutorial_of("duplication")
     door = Useless(workshop.model.columns)
     search_relaxed(task, 60.0, workshop.through(door))
@@ -89,7 +111,7 @@ class Incomplete(Listening):
 
 
 def test_a_solution_without_a_completion_ends_the_search_in_a_relaxation(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(neighbourhoods, "COMPLETING_SECONDS", 0.0)
+    monkeypatch.setattr(relaxed_search, "COMPLETING_SECONDS", 0.0)
     workshop, task = tutorial_of("duplication")
     before, door = task.best, Incomplete(workshop.model.columns, np.inf)
     search_relaxed(task, 60.0, workshop.through(door))
